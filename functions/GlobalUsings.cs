@@ -4,4 +4,6 @@ global using Microsoft.Azure.Functions.Worker.Builder;
 global using Microsoft.Azure.Functions.Worker.Middleware;
 global using Microsoft.DurableTask;
 global using Microsoft.DurableTask.Client;
+#else
+global using PatentFunctions.LocalHost;
 #endif

@@ -37,7 +37,14 @@ public sealed record Finding(
     string Text,
     TextSpan? Span = null,
     string? Example = null,
-    string? Clause = null);
+    string? Clause = null)
+{
+    /// <summary>A finding that blocks.</summary>
+    public static Finding Blocks(string code, string pointer, string text) => new(code, Severity.Blocks, pointer, text);
+
+    /// <summary>A finding that only warns.</summary>
+    public static Finding Warns(string code, string pointer, string text) => new(code, Severity.Warns, pointer, text);
+}
 
 /// <summary>Questions asked of a list of findings.</summary>
 public static class FindingExtensions

@@ -1,0 +1,141 @@
+using System.Globalization;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.Platform.Cases;
+
+/// <summary>A partition that may hold messages that have not left.</summary>
+/// <param name="Table">Table of the case.</param>
+/// <param name="Partition">Partition of the case.</param>
+public sealed record PendingPartition(string Table, string Partition);
+
+/// <summary>
+/// Takes the messages of a partition to their handlers, in order, and keeps those that failed for a later try with back-off. It may run
+/// twice at once for one partition (request and timer): handlers take effect once.
+/// </summary>
+public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider services, TimeProvider time, ILogger<OutboxDispatcher> log)
+{
+    /// <summary>Table of the markers.</summary>
+    public const string Table = "PendingPartitions";
+
+    /// <summary>After so many failed attempts a message is given up and shown to the operator.</summary>
+    public const int MaxAttempts = 12;
+
+    private const int Shards = 16;
+    private Dictionary<string, IOutboxHandler>? handlers;
+
+    private Dictionary<string, IOutboxHandler> Handlers => handlers ??= services.GetServices<IOutboxHandler>().ToDictionary(h => h.Kind, StringComparer.Ordinal);
+
+    /// <summary>Leaves the crash marker that precedes every batch with messages.</summary>
+    internal async Task<StoredRecord> MarkAsync(CaseAddress address, DateTimeOffset when, CancellationToken cancellation)
+    {
+        var shard = (address.Partition.Sum(c => c) % Shards).ToString("D2", CultureInfo.InvariantCulture);
+        var row = when.UtcTicks.ToString("D19", CultureInfo.InvariantCulture) + "-" + NewId.Random("m");
+        var document = TypedRecords.ToDocument(new PendingPartition(address.Table, address.Partition));
+        var etags = await records.CommitAsync(Table, shard, [new InsertRecord(row) { Document = document }], cancellation);
+        return new StoredRecord(shard, row, etags[0], document, System.Collections.Immutable.ImmutableDictionary<string, object>.Empty);
+    }
+
+    /// <summary>
+    /// Sends what waits in the partition now. Never throws for a failed message: the act was written, and the timer goes on with it.
+    /// </summary>
+    internal async Task DispatchAsync(CaseAddress address, StoredRecord marker, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await SendWaitingAsync(address, durable, cancellation)) await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.LogError(e, "Outbox of {Case} could not be emptied; the timer goes on with it", address);
+        }
+    }
+
+    /// <summary>Goes on with every partition whose marker is older than the given age: the work of the outbox timer and the reconciler.</summary>
+    /// <returns>How many partitions were emptied and how many still wait.</returns>
+    public async Task<(int Emptied, int Waiting)> SweepAsync(TimeSpan age, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var before = (time.GetUtcNow() - age).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        var (emptied, waiting) = (0, 0);
+        for (var shard = 0; shard < Shards; shard++)
+        {
+            var query = new RecordQuery { Partition = shard.ToString("D2", CultureInfo.InvariantCulture), RowBefore = before };
+            await foreach (var marker in records.AllAsync<PendingPartition>(Table, query, cancellation))
+            {
+                if (await SendWaitingAsync(new CaseAddress(marker.Value.Table, marker.Value.Partition), durable, cancellation))
+                {
+                    await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
+                    emptied++;
+                }
+                else
+                {
+                    waiting++;
+                }
+            }
+        }
+        return (emptied, waiting);
+    }
+
+    private async Task<bool> SendWaitingAsync(CaseAddress address, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var empty = true;
+        var query = new RecordQuery { Partition = address.Partition, RowPrefix = CaseRows.Outbox };
+        await foreach (var waiting in records.AllAsync<WaitingMessage>(address.Table, query, cancellation))
+        {
+            if (waiting.Value.Dead) continue;
+            if (waiting.Value.NotBefore > time.GetUtcNow())
+            {
+                empty = false;
+                continue;
+            }
+            empty &= await SendAsync(address, waiting, durable, cancellation);
+        }
+        return empty;
+    }
+
+    private async Task<bool> SendAsync(CaseAddress address, Stored<WaitingMessage> waiting, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        try
+        {
+            var message = waiting.Value.Message;
+            if (!Handlers.TryGetValue(message.Kind, out var handler)) throw new InvalidOperationException($"no handler for messages of kind '{message.Kind}'");
+            var operation = $"{address.Table}.{address.Partition}.{waiting.Row[CaseRows.Outbox.Length..]}";
+            await handler.HandleAsync(new OutboxDelivery(operation, address, waiting.Value.Stamp, message.Payload), durable, cancellation);
+            await DeleteAsync(address.Table, address.Partition, waiting.Row, cancellation);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var attempts = waiting.Value.Attempts + 1;
+            var dead = attempts >= MaxAttempts;
+            log.LogWarning(e, "Message {Kind} of {Case} failed at attempt {Attempt}", waiting.Value.Message.Kind, address, attempts);
+            var later = waiting.Value with
+            {
+                Attempts = attempts,
+                NotBefore = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(3600, 5 * Math.Pow(2, attempts))),
+                Failure = e.GetType().Name + ": " + e.Message,
+                Dead = dead,
+            };
+            try
+            {
+                await records.CommitAsync(address.Table, address.Partition, [new ReplaceRecord(waiting.Row, waiting.ETag) { Document = TypedRecords.ToDocument(later) }], cancellation);
+            }
+            catch (StoreConflictException)
+            {
+                // Another dispatcher was at it at the same time; what it wrote holds.
+            }
+            return dead;
+        }
+    }
+
+    private async Task DeleteAsync(string table, string partition, string row, CancellationToken cancellation)
+    {
+        try
+        {
+            await records.CommitAsync(table, partition, [new DeleteRecord(row)], cancellation);
+        }
+        catch (StoreConflictException)
+        {
+            // Gone already: another dispatcher finished it.
+        }
+    }
+}

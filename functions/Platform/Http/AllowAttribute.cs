@@ -1,0 +1,86 @@
+namespace PatentFunctions.Platform.Http;
+
+/// <summary>
+/// Who may call an HTTP function: the one place where it is said, read by the middleware, the OpenAPI document and the tests (ACC-11).
+/// An HTTP function without it is refused.
+/// </summary>
+/// <param name="roles">The roles; <see cref="Role.Public"/> lets in everybody, signed in or not.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AllowAttribute(params Role[] roles) : Attribute
+{
+    /// <summary>The roles.</summary>
+    public IReadOnlyList<Role> Roles { get; } = roles;
+
+    /// <summary>True for the few endpoints that an account may call before its phone is bound and its initial password replaced (ACC-06).</summary>
+    public bool BeforeSetup { get; init; }
+
+    /// <summary>True where everybody may call.</summary>
+    public bool IsPublic => Roles.Contains(Role.Public);
+}
+
+/// <summary>The JSON body an HTTP function takes, for the OpenAPI document.</summary>
+/// <param name="body">Type of the body.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AcceptsAttribute(Type body) : Attribute
+{
+    /// <summary>Type of the body.</summary>
+    public Type Body { get; } = body;
+}
+
+/// <summary>A raw body an HTTP function takes (uploads), for the OpenAPI document.</summary>
+/// <param name="mediaTypes">Media types.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AcceptsRawAttribute(params string[] mediaTypes) : Attribute
+{
+    /// <summary>Media types.</summary>
+    public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
+}
+
+/// <summary>An answer of an HTTP function, for the OpenAPI document.</summary>
+/// <param name="status">HTTP status.</param>
+/// <param name="body">Type of the JSON body; null for none.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class AnswersAttribute(int status, Type? body = null) : Attribute
+{
+    /// <summary>HTTP status.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>Type of the JSON body.</summary>
+    public Type? Body { get; } = body;
+
+    /// <summary>Media type where it is not JSON, e.g. application/pdf.</summary>
+    public string? MediaType { get; init; }
+}
+
+/// <summary>Refusals of the feature's own, for the OpenAPI document; those of the platform (401, 403, 404 …) are understood.</summary>
+/// <param name="refusals">Types derived from <see cref="Refusal"/>.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RefusesAttribute(params Type[] refusals) : Attribute
+{
+    /// <summary>The refusal types.</summary>
+    public IReadOnlyList<Type> Refusals { get; } = refusals;
+}
+
+/// <summary>A query parameter of an HTTP function, for the OpenAPI document.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">Chinese description with allowed values.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class QueryParameterAttribute(string name, string description) : Attribute
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Chinese description.</summary>
+    public string Description { get; } = description;
+}
+
+/// <summary>Headers that a function needs, for the OpenAPI document: If-Match on changes, Idempotency-Key on creations (COM-05).</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class NeedsAttribute : Attribute
+{
+    /// <summary>True where If-Match is needed.</summary>
+    public bool IfMatch { get; init; }
+
+    /// <summary>True where Idempotency-Key is needed.</summary>
+    public bool IdempotencyKey { get; init; }
+}
