@@ -1,0 +1,123 @@
+using System.Text.Json;
+
+namespace PatentFunctions.Reviews;
+
+/// <summary>State of one round of a review.</summary>
+public enum ReviewState
+{
+    /// <summary>待领取: nobody has taken it.</summary>
+    Waiting,
+
+    /// <summary>审核中: a reviewer has claimed it.</summary>
+    Claimed,
+
+    /// <summary>挂起: the applicant must act first; the clock stands still.</summary>
+    OnHold,
+
+    /// <summary>待复核: approved by the reviewer, to be confirmed by another (four eyes).</summary>
+    Proposed,
+
+    /// <summary>通过.</summary>
+    Approved,
+
+    /// <summary>不通过: returned with reasons.</summary>
+    Returned,
+
+    /// <summary>撤回: taken back by the applicant.</summary>
+    TakenBack,
+}
+
+/// <summary>领取: who works on it, until when the claim holds.</summary>
+/// <param name="By">The reviewer.</param>
+/// <param name="Until">After this instant another may claim it.</param>
+public sealed record Claim(Actor By, DateTimeOffset Until);
+
+/// <summary>挂起.</summary>
+/// <param name="By">The reviewer.</param>
+/// <param name="Since">First day on which the clock stands still, Asia/Shanghai.</param>
+/// <param name="Reason">What the applicant must do.</param>
+public sealed record Hold(Actor By, DateOnly Since, string Reason);
+
+/// <summary>A reason as given: from the catalogue, with the reviewer's own words where there are any.</summary>
+/// <param name="Code">Code of the <see cref="ReturnReason"/>.</param>
+/// <param name="Text">Text of the catalogue at the time.</param>
+/// <param name="Clause">Clause of the catalogue.</param>
+/// <param name="Pointer">The field.</param>
+/// <param name="Note">The reviewer's own words.</param>
+public sealed record GivenReason(string Code, string Text, string Clause, string Pointer, string? Note);
+
+/// <summary>审核结论.</summary>
+/// <param name="Approved">Whether it passed.</param>
+/// <param name="By">Who decided.</param>
+/// <param name="At">When.</param>
+/// <param name="Opinion">Opinion as the unit reads it.</param>
+/// <param name="Reasons">Reasons of a return.</param>
+/// <param name="ConfirmedBy">Who confirmed it, under four eyes.</param>
+public sealed record Decision(bool Approved, Actor By, DateTimeOffset At, string? Opinion, IReadOnlyList<GivenReason> Reasons, Actor? ConfirmedBy = null);
+
+/// <summary>
+/// 审核轮次: one submission and what became of it. It is a row of the case's own partition, so that the decision and what the area makes of
+/// it are one write; earlier rounds stay as they were.
+/// </summary>
+/// <param name="Kind">Code of the <see cref="ReviewKind"/>.</param>
+/// <param name="Case">Id of the case (its partition).</param>
+/// <param name="Round">1, 2, 3 …</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Title">What it is about, for queues: product name, unit name …</param>
+/// <param name="Unit">The applicant.</param>
+/// <param name="UnitName">Its name.</param>
+/// <param name="Submitted">Who submitted, when.</param>
+/// <param name="Sha256">Hash of the content, as on the receipt.</param>
+/// <param name="Content">What was submitted, as the reviewer sees it: kept whole, so that earlier rounds stay readable.</param>
+/// <param name="Warnings">Findings that travel with the submission.</param>
+/// <param name="RemindOn">Last day before the reviewers are reminded, Asia/Shanghai.</param>
+/// <param name="DueOn">Last day of the term.</param>
+/// <param name="Provisional">True where the days reach beyond the published calendar.</param>
+/// <param name="CalendarVersion">The calendar they were counted with.</param>
+public sealed record ReviewRound(
+    string Kind,
+    string Case,
+    int Round,
+    ReviewState State,
+    string Title,
+    UnitId Unit,
+    string UnitName,
+    ActStamp Submitted,
+    string Sha256,
+    JsonElement Content,
+    IReadOnlyList<Finding> Warnings,
+    DateOnly RemindOn,
+    DateOnly DueOn,
+    bool Provisional,
+    string CalendarVersion)
+{
+    /// <summary>Province or bank it belongs to, where the reviewers are divided by one.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>Who works on it.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>Why the clock stands still.</summary>
+    public Hold? Hold { get; init; }
+
+    /// <summary>The checklist as answered so far.</summary>
+    public IReadOnlyDictionary<string, bool> Checklist { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>How it ended, or what is proposed.</summary>
+    public Decision? Decision { get; init; }
+
+    /// <summary>When the reviewers were reminded.</summary>
+    public DateTimeOffset? RemindedAt { get; init; }
+
+    /// <summary>When it was escalated.</summary>
+    public DateTimeOffset? EscalatedAt { get; init; }
+
+    /// <summary>True while somebody still has to act.</summary>
+    public bool IsOpen => State is ReviewState.Waiting or ReviewState.Claimed or ReviewState.OnHold or ReviewState.Proposed;
+
+    /// <summary>Row of a round: prefix and four digits.</summary>
+    public static string RowOf(int round) => RowPrefix + round.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Prefix of the rows of rounds.</summary>
+    public const string RowPrefix = "review-";
+}
