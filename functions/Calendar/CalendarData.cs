@@ -121,6 +121,8 @@ public static class CalendarData
 
         if (rows["name"].Length == 0)
             Add("missing-name", "缺少节日名称。");
+        else if (CsvRows.IsGarbled(rows["name"]))
+            Add("bad-encoding", "文字无法识别：请将文件另存为 UTF-8 编码的 CSV。");
 
         var noticeRead = int.TryParse(rows["notice"], NumberStyles.None, CultureInfo.InvariantCulture, out var notice);
         if (!noticeRead)

@@ -81,6 +81,8 @@ public static class CatalogData
             findings.Add(new RowFinding(line, "bad-code", $"代码“{row.Code}”无效：只能含字母、数字和 . - _，至多 {LongestCode} 个字符。"));
         if (row.Name.Length == 0)
             findings.Add(new RowFinding(line, "missing-name", "缺少名称。"));
+        else if (CsvRows.IsGarbled(row.Name))
+            findings.Add(new RowFinding(line, "bad-encoding", "文字无法识别：请将文件另存为 UTF-8 编码的 CSV。"));
         else if (row.Name.Length > LongestName || row.Name.Any(char.IsControl))
             findings.Add(new RowFinding(line, "bad-name", $"名称无效：不能换行，至多 {LongestName} 个字符。"));
     }

@@ -45,5 +45,8 @@ internal sealed class CsvRows : IDisposable
     public string this[string column] =>
         _reader.TryGetFieldIndex(column, out var index) && index < _reader.FieldCount ? _reader.GetString(index) : "";
 
+    /// <summary>Whether a text was not UTF-8, as when a spreadsheet saved it in GBK: the bytes then read as U+FFFD.</summary>
+    public static bool IsGarbled(string text) => text.Contains('\uFFFD', StringComparison.Ordinal);
+
     public void Dispose() => _reader.Dispose();
 }

@@ -63,6 +63,17 @@ public sealed class CatalogDataTests
     }
 
     [Fact]
+    public void Parse_WhenASpreadsheetSavedItInGbk_AsksForUtf8()
+    {
+        // 轴承 in GBK
+        byte[] csv = [.. "code,name,parent\n1,"u8, 0xD6, 0xE1, 0xB3, 0xD0, .. ",\n"u8];
+
+        var finding = Assert.Single(CatalogData.Parse(new MemoryStream(csv)).Findings);
+
+        Assert.Equal((2, "bad-encoding"), (finding.Line, finding.Code));
+    }
+
+    [Fact]
     public void Parse_WhenThereIsOnlyAHeader_SaysTheFileIsEmpty() =>
         Assert.Equal("empty-file", Assert.Single(CatalogData.Parse("code,name,parent\n").Findings).Code);
 }
