@@ -1,3 +1,4 @@
+using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Notifications;
@@ -41,6 +42,11 @@ public static class Notify
     /// <summary>To a mail address that belongs to no account.</summary>
     public static OutboxMessage Mail(string template, string mail, params (string Name, string Value)[] values) => Of(template, new Recipient(Mail: mail), values);
 
-    private static OutboxMessage Of(string template, Recipient to, (string Name, string Value)[] values) =>
-        OutboxMessage.Of(Kind, new NotificationRequest(template, to, values.ToDictionary(v => v.Name, v => v.Value)));
+    // Checked here, before the act is written: a wrong call must not become a message that can never be sent.
+    private static OutboxMessage Of(string template, Recipient to, (string Name, string Value)[] values)
+    {
+        var named = values.ToDictionary(v => v.Name, v => v.Value);
+        TemplateCatalog.Get(template).Check(named);
+        return OutboxMessage.Of(Kind, new NotificationRequest(template, to, named));
+    }
 }
