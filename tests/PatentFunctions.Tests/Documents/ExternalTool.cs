@@ -9,12 +9,14 @@ namespace PatentFunctions.Tests.Documents;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ToolFactAttribute : FactAttribute
 {
-    public ToolFactAttribute(params string[] tools)
-    {
-        var missing = tools.Where(tool => !ExternalTool.Exists(tool)).ToArray();
-        if (missing.Length > 0 && Environment.GetEnvironmentVariable("CI") != "true")
-            Skip = $"{string.Join(", ", missing)} not installed (apt-get install poppler-utils qpdf zbar-tools)";
-    }
+    public ToolFactAttribute(params string[] tools) => Skip = ExternalTool.WhyNot(tools);
+}
+
+/// <summary>The same for a table of cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ToolTheoryAttribute : TheoryAttribute
+{
+    public ToolTheoryAttribute(params string[] tools) => Skip = ExternalTool.WhyNot(tools);
 }
 
 /// <summary>Programs that look at files independently of the code that made them.</summary>
@@ -23,6 +25,15 @@ internal static class ExternalTool
     public static bool Exists(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Any(folder => File.Exists(Path.Combine(folder, name)) || File.Exists(Path.Combine(folder, name + ".exe")));
+
+    /// <summary>Why tests with these programs are skipped here; null where they run.</summary>
+    public static string? WhyNot(string[] tools)
+    {
+        var missing = tools.Where(tool => !Exists(tool)).ToArray();
+        return missing.Length == 0 || Environment.GetEnvironmentVariable("CI") == "true"
+            ? null
+            : $"{string.Join(", ", missing)} not installed (apt-get install poppler-utils qpdf zbar-tools)";
+    }
 
     /// <summary>Runs a program, expects success and returns what it printed.</summary>
     public static string Run(string name, params string[] arguments)
