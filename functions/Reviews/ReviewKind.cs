@@ -50,6 +50,9 @@ public sealed record ReviewKind(
     /// <summary>True where the approver must not be the reviewer (recognition, revocation, payment).</summary>
     public bool FourEyes { get; init; }
 
+    /// <summary>True where the content holds personal data: every look at it by a reviewer is audited (ACC-13).</summary>
+    public bool HoldsPersonalData { get; init; }
+
     /// <summary>Name of the projection that keeps the queue of this kind.</summary>
     public string QueueProjection => "review-queue-" + Code;
 }

@@ -22,9 +22,6 @@ public enum ReviewState
 
     /// <summary>不通过: returned with reasons.</summary>
     Returned,
-
-    /// <summary>撤回: taken back by the applicant.</summary>
-    TakenBack,
 }
 
 /// <summary>领取: who works on it, until when the claim holds.</summary>

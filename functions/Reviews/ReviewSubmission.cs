@@ -74,7 +74,6 @@ public static class ReviewStatus
             $"审核中，预计{ChinaTime.MonthDay(round.DueOn)}前{(round.Provisional ? "（放假安排尚未公布，日期暂定）" : "")}",
         ReviewState.OnHold => $"审核挂起，请贵单位处理：{round.Hold?.Reason}",
         ReviewState.Approved => "审核通过",
-        ReviewState.Returned => "审核不通过，请贵单位按意见修改后重新提交",
-        _ => "已撤回",
+        _ => "审核不通过，请贵单位按意见修改后重新提交",
     };
 }

@@ -1,0 +1,219 @@
+using System.Text.Json;
+using PatentFunctions.Calendar;
+using PatentFunctions.Notifications;
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.Reviews;
+
+/// <summary>What all acts of the workbench share: find the round, check its version, write the next one.</summary>
+public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInForce calendars, TimeProvider time)
+{
+    /// <summary>The kinds.</summary>
+    public ReviewKinds Kinds { get; } = kinds;
+
+    /// <summary>The cases.</summary>
+    public CaseStore Cases { get; } = cases;
+
+    /// <summary>The latest round of a case that the caller may review; throws the refusal (404) otherwise.</summary>
+    public async Task<(IReviewArea Area, Stored<ReviewRound> Round)> FindAsync(string kind, string id, Caller caller, CancellationToken cancellation)
+    {
+        var area = Kinds.Area(kind, caller);
+        Stored<ReviewRound>? latest = null;
+        if (RecordLimits.IsKey(id))
+        {
+            await foreach (var round in Cases.RowsAsync<ReviewRound>(new CaseAddress(area.Kind.Table, id), ReviewRound.RowPrefix, cancellation))
+                if (round.Value.Kind == kind) latest = round;
+        }
+        if (latest is null || !InScope(caller, latest.Value.Scope)) throw new RefusedException(new NothingHere());
+        return (area, latest);
+    }
+
+    /// <summary>True where the caller's province or bank is the round's, or rounds of this kind are not divided.</summary>
+    public static bool InScope(Caller caller, string? scope) => scope is null || scope == (caller.Province ?? caller.Bank);
+
+    /// <summary>
+    /// Carries out an act that does not decide. <paramref name="extra"/> adds what is sent.
+    /// </summary>
+    public async Task<IResult> ActAsync(
+        HttpRequest request,
+        string kind,
+        string id,
+        string act,
+        Func<ReviewKind, ReviewRound, WorkingDayCalendar, Outcome<ReviewRound>> rule,
+        DurableTaskClient durable,
+        CancellationToken cancellation,
+        Action<CaseWrite, ReviewKind, ReviewRound>? extra = null,
+        string? why = null)
+    {
+        var caller = request.Caller();
+        var (area, round) = await FindAsync(kind, id, caller, cancellation);
+        var calendar = await calendars.CurrentAsync(cancellation);
+        if (!rule(area.Kind, round.Value, calendar).TryGet(out var next, out var refusal)) return refusal;
+        request.Matching(round);
+        var write = new CaseWrite(new CaseAddress(area.Kind.Table, id), request.Stamp(time, act, why));
+        write.Replace(round, next);
+        extra?.Invoke(write, area.Kind, next);
+        write.Send(ProjectionMessages.Refresh(area.Kind.QueueProjection));
+        await Cases.CommitAsync(write, durable, cancellation);
+        return await AnswerAsync(request, kind, id, caller, cancellation);
+    }
+
+    /// <summary>
+    /// Decides: the round, what the area makes of it, timeline, messages and queue in one write. Two reviewers deciding at once: one wins,
+    /// the other is told that it has been decided (409).
+    /// </summary>
+    /// <param name="stamp">Who, when, why.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="round">The round as read.</param>
+    /// <param name="next">The round as decided.</param>
+    /// <param name="durable">Durable client.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    /// <returns>Null where it was decided; otherwise why not.</returns>
+    public async Task<Refusal?> DecideAsync(ActStamp stamp, IReviewArea area, Stored<ReviewRound> round, ReviewRound next, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var kind = area.Kind;
+        var write = new CaseWrite(new CaseAddress(kind.Table, next.Case), stamp);
+        write.Replace(round, next);
+        if (next.State is ReviewState.Approved or ReviewState.Returned)
+        {
+            var decision = next.Decision!;
+            write.Timeline(
+                $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
+                decision.Approved ? $"{kind.Name}通过" : $"{kind.Name}不通过",
+                decision.Approved ? decision.Opinion : ReasonsText(decision));
+            if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
+                write.Send(Notify.Unit(template, next.Unit, Values(next, decision)));
+            write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(kind, next.Case, next.Round), ReviewClock.Changed, next.State.ToString()));
+            if (await area.DecideAsync(write, next, cancellation) is { } refusal) return refusal;
+        }
+        write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
+        try
+        {
+            await Cases.CommitAsync(write, durable, cancellation);
+            return null;
+        }
+        catch (StoreConflictException)
+        {
+            var now = await Cases.FindAsync<ReviewRound>(write.Address, round.Row, cancellation);
+            return now is { Value.IsOpen: true } ? new RecordChanged() : new ReviewActNotPossible("已由其他审核员办结");
+        }
+    }
+
+    /// <summary>The detail page of a round after an act, with its new ETag.</summary>
+    public async Task<IResult> AnswerAsync(HttpRequest request, string kind, string id, Caller caller, CancellationToken cancellation)
+    {
+        var (area, round) = await FindAsync(kind, id, caller, cancellation);
+        request.SetETag(round.ETag);
+        var address = new CaseAddress(area.Kind.Table, id);
+        var earlier = new List<ReviewRound>();
+        await foreach (var stored in Cases.RowsAsync<ReviewRound>(address, ReviewRound.RowPrefix, cancellation))
+            if (stored.Value.Kind == kind && stored.Value.Round < round.Value.Round) earlier.Add(stored.Value);
+        return Results.Json(ReviewAnswer.Of(area.Kind, round.Value, earlier, await Cases.TimelineAsync(address, cancellation)), PlatformJson.Options);
+    }
+
+    private static string ReasonsText(Decision decision) => string.Join("；", decision.Reasons.Select(r => r.Note is { Length: > 0 } note ? $"{r.Text}（{note}）" : r.Text)) + (decision.Opinion is { } o ? $"。{o}" : "");
+
+    private static (string, string)[] Values(ReviewRound round, Decision decision)
+    {
+        var values = new List<(string, string)> { ("case", round.Case), ("title", round.Title), ("unit", round.UnitName) };
+        if (!decision.Approved) values.Add(("reasons", ReasonsText(decision)));
+        return [.. values];
+    }
+}
+
+/// <summary>A round in short.</summary>
+/// <param name="Round">1, 2, 3 …</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+/// <param name="Sha256">Hash of its content.</param>
+/// <param name="Decision">How it ended.</param>
+public sealed record RoundSummary(int Round, ReviewState State, DateTimeOffset SubmittedAt, string Sha256, DecisionView? Decision);
+
+/// <summary>A decision as offices and units may read it: no person's name.</summary>
+/// <param name="Approved">Whether it passed.</param>
+/// <param name="At">When.</param>
+/// <param name="Office">Which office.</param>
+/// <param name="Opinion">Opinion.</param>
+/// <param name="Reasons">Reasons of a return, each at its field.</param>
+public sealed record DecisionView(bool Approved, DateTimeOffset At, string Office, string? Opinion, IReadOnlyList<GivenReason> Reasons)
+{
+    /// <summary>The view of a decision.</summary>
+    public static DecisionView? Of(Decision? decision) =>
+        decision is null ? null : new DecisionView(decision.Approved, decision.At, decision.By.Office, decision.Opinion, decision.Reasons);
+}
+
+/// <summary>What changed at one field since the round before, and whether a reason had asked for it.</summary>
+/// <param name="Pointer">The field.</param>
+/// <param name="Before">Value before; absent where the field is new.</param>
+/// <param name="After">Value now; absent where the field is gone.</param>
+/// <param name="BecauseOf">Codes of the reasons that pointed at the field.</param>
+public sealed record ReviewChange(string Pointer, JsonElement? Before, JsonElement? After, IReadOnlyList<string> BecauseOf);
+
+/// <summary>审核详情: everything a reviewer needs on one page.</summary>
+public sealed record ReviewAnswer(
+    string Kind,
+    string KindName,
+    string Case,
+    int Round,
+    ReviewState State,
+    string Status,
+    string Title,
+    string UnitName,
+    DateTimeOffset SubmittedAt,
+    DateOnly RemindOn,
+    DateOnly DueOn,
+    bool Provisional,
+    string UsualTerm,
+    JsonElement Content,
+    IReadOnlyList<Finding> Warnings,
+    IReadOnlyList<ReviewChange> Changes,
+    IReadOnlyList<ChecklistItem> Checklist,
+    IReadOnlyDictionary<string, bool> Answers,
+    IReadOnlyList<ReturnReason> Reasons,
+    string? HoldReason,
+    AccountId? ClaimedBy,
+    DateTimeOffset? ClaimedUntil,
+    DecisionView? Decision,
+    IReadOnlyList<RoundSummary> EarlierRounds,
+    IReadOnlyList<TimelineEntry> Timeline)
+{
+    internal static ReviewAnswer Of(ReviewKind kind, ReviewRound round, IReadOnlyList<ReviewRound> earlier, IReadOnlyList<TimelineEntry> timeline) => new(
+        kind.Code, kind.Name, round.Case, round.Round, round.State, ReviewStatus.Line(round), round.Title, round.UnitName, round.Submitted.When,
+        round.RemindOn, round.DueOn, round.Provisional, kind.UsualTerm, round.Content, round.Warnings,
+        earlier.Count == 0 ? [] : ReviewChanges.Between(earlier[^1], round),
+        kind.Checklist, round.Checklist, kind.Reasons, round.Hold?.Reason, round.Claim?.By.Account, round.Claim?.Until, DecisionView.Of(round.Decision),
+        [.. earlier.Select(r => new RoundSummary(r.Round, r.State, r.Submitted.When, r.Sha256, DecisionView.Of(r.Decision)))], timeline);
+}
+
+/// <summary>Compares the contents of two rounds field by field.</summary>
+public static class ReviewChanges
+{
+    /// <summary>Every field that differs, in the order of the later round; arrays are compared whole where their lengths differ.</summary>
+    public static IReadOnlyList<ReviewChange> Between(ReviewRound before, ReviewRound after)
+    {
+        var changes = new List<ReviewChange>();
+        Compare(before.Content, after.Content, "", before.Decision?.Reasons ?? [], changes);
+        return changes;
+    }
+
+    private static void Compare(JsonElement? before, JsonElement? after, string pointer, IReadOnlyList<GivenReason> reasons, List<ReviewChange> changes)
+    {
+        if (before is { ValueKind: JsonValueKind.Object } left && after is { ValueKind: JsonValueKind.Object } right)
+        {
+            foreach (var name in right.EnumerateObject().Select(p => p.Name).Union(left.EnumerateObject().Select(p => p.Name)))
+                Compare(Member(left, name), Member(right, name), $"{pointer}/{name}", reasons, changes);
+        }
+        else if (before is { ValueKind: JsonValueKind.Array } was && after is { ValueKind: JsonValueKind.Array } now && was.GetArrayLength() == now.GetArrayLength())
+        {
+            for (var i = 0; i < was.GetArrayLength(); i++) Compare(was[i], now[i], $"{pointer}/{i}", reasons, changes);
+        }
+        else if (before is null || after is null || !JsonElement.DeepEquals(before.Value, after.Value))
+        {
+            changes.Add(new ReviewChange(pointer, before, after, [.. reasons.Where(r => r.Pointer.Length > 0 && (pointer + "/").StartsWith(r.Pointer + "/", StringComparison.Ordinal)).Select(r => r.Code)]));
+        }
+    }
+
+    private static JsonElement? Member(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value : null;
+}

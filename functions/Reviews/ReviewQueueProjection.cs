@@ -1,0 +1,58 @@
+using PatentFunctions.Platform.Cases;
+
+namespace PatentFunctions.Reviews;
+
+/// <summary>One line of a reviewers' queue.</summary>
+public sealed record QueueEntry(
+    string Kind,
+    string Case,
+    int Round,
+    ReviewState State,
+    string Title,
+    string UnitName,
+    DateTimeOffset SubmittedAt,
+    DateOnly DueOn,
+    bool Provisional,
+    int Warnings,
+    AccountId? ClaimedBy,
+    DateTimeOffset? ClaimedUntil,
+    bool Escalated);
+
+/// <summary>One decision, for the statistics (COM-19).</summary>
+public sealed record DecidedEntry(string Case, int Round, bool Approved, DateTimeOffset SubmittedAt, DateTimeOffset DecidedAt, bool InTerm, IReadOnlyList<string> Reasons);
+
+/// <summary>Keeps the queue of one kind, in order of due days, and its decisions.</summary>
+internal sealed class ReviewQueueProjection(ReviewKind kind, CaseStore cases) : IProjection
+{
+    public const string QueueTable = "ReviewQueue";
+    public const string DecidedTable = "ReviewDecisions";
+
+    public string Name => kind.QueueProjection;
+
+    public string SourceTable => kind.Table;
+
+    public async Task<IReadOnlyList<ProjectedRow>> ComputeAsync(CaseAddress address, CancellationToken cancellation)
+    {
+        var rows = new List<ProjectedRow>();
+        await foreach (var stored in cases.RowsAsync<ReviewRound>(address, ReviewRound.RowPrefix, cancellation))
+        {
+            var round = stored.Value;
+            if (round.Kind != kind.Code) continue;
+            var id = $"{round.Case}-r{round.Round:D4}";
+            if (round.IsOpen)
+                rows.Add(ProjectedRow.Of(QueueTable, PartitionOf(kind.Code, round.Scope), $"{round.DueOn:yyyyMMdd}-{id}", Entry(round)));
+            else if (round.Decision is { } decision)
+                rows.Add(ProjectedRow.Of(DecidedTable, PartitionOf(kind.Code, round.Scope), id, Decided(round, decision)));
+        }
+        return rows;
+    }
+
+    public static string PartitionOf(string kind, string? scope) => scope is null ? kind : $"{kind}-{scope}";
+
+    private static QueueEntry Entry(ReviewRound round) => new(
+        round.Kind, round.Case, round.Round, round.State, round.Title, round.UnitName, round.Submitted.When, round.DueOn, round.Provisional,
+        round.Warnings.Count, round.Claim?.By.Account, round.Claim?.Until, round.EscalatedAt is not null);
+
+    private static DecidedEntry Decided(ReviewRound round, Decision decision) => new(
+        round.Case, round.Round, decision.Approved, round.Submitted.When, decision.At, ChinaTime.DateOf(decision.At) <= round.DueOn, [.. decision.Reasons.Select(r => r.Code)]);
+}
