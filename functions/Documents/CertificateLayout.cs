@@ -46,13 +46,14 @@ internal sealed record CertificateContent
 /// </summary>
 internal static class CertificateLayout
 {
-    private const double LabelWidth = 92;
+    private const double LabelWidth = 98;
     private const double CodeSide = 104;
+    private const double RowPadding = 8;
     private static readonly TextStyle s_issuer = new(15, Align: TextAlign.Center, Spacing: 1.2) { Color = PdfColor.OfficialRed };
     private static readonly TextStyle s_title = new(34, Bold: true, Align: TextAlign.Center, LineHeight: 1.3, Spacing: 12);
-    private static readonly TextStyle s_label = new(12, LineHeight: 1.75) { Color = PdfColor.Muted };
-    private static readonly TextStyle s_value = new(12, LineHeight: 1.75);
-    private static readonly TextStyle s_item = new(10.5, LineHeight: 1.75);
+    private static readonly TextStyle s_label = new(13, LineHeight: 1.7) { Color = PdfColor.Muted };
+    private static readonly TextStyle s_value = new(13, LineHeight: 1.7);
+    private static readonly TextStyle s_item = new(10.5, LineHeight: 1.7);
     private static readonly TextStyle s_small = new(9.5, LineHeight: 1.7, Align: TextAlign.Justify) { Color = PdfColor.Muted };
     private static readonly TextStyle s_caption = new(8.5, Align: TextAlign.Center) { Color = PdfColor.Muted };
     private static readonly PdfSetup s_setup = new() { SideMargin = 84, TopMargin = 112, BottomMargin = 92, FooterHeight = 72 };
@@ -63,7 +64,7 @@ internal static class CertificateLayout
         var document = PdfDocument.Create(content.Title, font, s_setup with { Author = content.Issuer, CreatedAt = content.CreatedAt });
         document.EachPage((page, number, count) => DrawFrame(page, number, content));
         document.Paragraph(content.Issuer, s_issuer).Space(14).Paragraph(content.Title, s_title).Space(14);
-        document.Rule(PdfColor.OfficialRed, 2).Space(2).Rule(PdfColor.OfficialRed, 0.6).Space(18);
+        document.Rule(PdfColor.OfficialRed, 2).Space(2).Rule(PdfColor.OfficialRed, 0.6).Space(16);
         foreach (var field in content.Fields)
             DrawField(document, field);
         DrawList(document, content.ListLabel, content.List);
@@ -95,8 +96,8 @@ internal static class CertificateLayout
     private static void DrawField(PdfDocument document, PdfField field)
     {
         var lines = document.Lines(field.Value, s_value, document.Width - LabelWidth);
-        document.Keep((lines.Count * s_value.Leading) + 12);
-        document.Space(5);
+        document.Keep((lines.Count * s_value.Leading) + (2 * RowPadding));
+        document.Space(RowPadding);
         document.DrawLine(new TextLine($"{field.Label}：", true), s_label, document.Left, document.Y, LabelWidth);
         foreach (var line in lines)
         {
@@ -104,7 +105,7 @@ internal static class CertificateLayout
             document.DrawLine(line, s_value, document.Left + LabelWidth, document.Y, document.Width - LabelWidth);
             document.Space(s_value.Leading);
         }
-        document.Space(5).Rule();
+        document.Space(RowPadding).Rule();
     }
 
     private static void DrawList(PdfDocument document, string label, IReadOnlyList<string> items)
@@ -118,7 +119,7 @@ internal static class CertificateLayout
         var widest = items.Max(item => document.Page.Measure(item, s_item)) + 14;
         var columns = Math.Clamp((int)(room / widest), 1, 3);
         var width = room / columns;
-        document.Keep(s_value.Leading + s_item.Leading + 10).Space(5);
+        document.Keep(s_value.Leading + s_item.Leading + (2 * RowPadding)).Space(RowPadding);
         document.DrawLine(new TextLine($"{label}：", true), s_label, document.Left, document.Y, LabelWidth);
         document.DrawLine(new TextLine($"共 {items.Count} 件", true), s_value, document.Left + LabelWidth, document.Y, room);
         document.Space(s_value.Leading);
@@ -138,7 +139,7 @@ internal static class CertificateLayout
             }
             document.Space(height);
         }
-        document.Space(5).Rule();
+        document.Space(RowPadding).Rule();
     }
 
     private static void DrawFoot(PdfDocument document, CertificateContent content)

@@ -3,9 +3,10 @@ using System.Text;
 namespace PatentFunctions.Documents.Pdf;
 
 /// <summary>A line of a wrapped text.</summary>
-/// <param name="Text">The characters, without the blanks at the end.</param>
+/// <param name="Text">The characters, without the blanks at a break.</param>
 /// <param name="EndsParagraph">True for the last line of a paragraph.</param>
-internal readonly record struct TextLine(string Text, bool EndsParagraph);
+/// <param name="Indent">Blank before the text, in points.</param>
+internal readonly record struct TextLine(string Text, bool EndsParagraph, double Indent = 0);
 
 /// <summary>
 /// Breaks mixed Chinese and Latin text into lines: between any two Chinese characters, around Latin words, never with a
@@ -36,17 +37,18 @@ internal static class LineBreaker
     private static void WrapParagraph(Rune[] characters, Func<Rune, double> measure, double width, double indent, List<TextLine> lines)
     {
         var start = 0;
-        while (true)
+        do
         {
-            var end = EndOfLine(characters, start, measure, lines.Count == 0 || lines[^1].EndsParagraph ? width - indent : width);
+            var blank = start == 0 ? indent : 0;
+            var end = EndOfLine(characters, start, measure, width - blank);
             var shown = end;
-            while (shown > start && Rune.IsWhiteSpace(characters[shown - 1]))
+            // Blanks at the end of a paragraph were meant, as room to write in.
+            while (end < characters.Length && shown > start && Rune.IsWhiteSpace(characters[shown - 1]))
                 shown--;
-            lines.Add(new TextLine(string.Concat(characters[start..shown].Select(character => character.ToString())), end == characters.Length));
-            if (end == characters.Length)
-                return;
+            lines.Add(new TextLine(string.Concat(characters[start..shown].Select(character => character.ToString())), end == characters.Length, blank));
             start = end;
         }
+        while (start < characters.Length);
     }
 
     private static int EndOfLine(Rune[] characters, int start, Func<Rune, double> measure, double room)

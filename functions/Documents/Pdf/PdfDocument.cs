@@ -155,6 +155,7 @@ internal sealed partial class PdfDocument
     /// <summary>Draws one wrapped line into a box of one leading's height.</summary>
     public void DrawLine(TextLine line, TextStyle style, double x, double top, double width)
     {
+        (x, width) = (x + line.Indent, width - line.Indent);
         var used = Page.Measure(line.Text, style);
         var drawn = style;
         if (style.Align == TextAlign.Justify && !line.EndsParagraph && line.Text.Length > 1)

@@ -38,11 +38,12 @@ internal sealed partial class PdfDocument
     /// <summary>A form: shaded labels and their values, one or two pairs in a line.</summary>
     /// <param name="fields">The pairs; an empty value stays empty.</param>
     /// <param name="pairs">Pairs in a line.</param>
-    /// <param name="labelWidth">Width of a label.</param>
-    public PdfDocument Fields(IEnumerable<PdfField> fields, int pairs = 1, double labelWidth = 116)
+    /// <param name="labelWidth">Width of a label, or null for the usual one.</param>
+    public PdfDocument Fields(IEnumerable<PdfField> fields, int pairs = 1, double? labelWidth = null)
     {
-        var valueWidth = (Width / pairs) - labelWidth;
-        var widths = Enumerable.Repeat((double[])[labelWidth, valueWidth], pairs).SelectMany(pair => pair).ToArray();
+        var label = labelWidth ?? (pairs == 1 ? 116 : 88);
+        var valueWidth = (Width / pairs) - label;
+        var widths = Enumerable.Repeat((double[])[label, valueWidth], pairs).SelectMany(pair => pair).ToArray();
         foreach (var line in fields.Chunk(pairs))
         {
             var cells = line.SelectMany(field => ((string, TextStyle, bool)[])[(field.Label, s_label, true), (field.Value, s_cell, false)]).ToList();

@@ -22,8 +22,9 @@ public class LineBreakerTests
     // Line feeds separate paragraphs; blanks at the end of a line are not drawn; other controls are blanks.
     [InlineData("甲乙\r\n丙", 40, "甲乙|丙")]
     [InlineData("甲\n\n乙", 40, "甲||乙")]
-    [InlineData("甲\t乙\u0007", 40, "甲 乙")]
+    [InlineData("甲\t乙\u0007丙", 40, "甲 乙 丙")]
     [InlineData("甲乙丙丁   戊", 40, "甲乙丙丁|戊")]
+    [InlineData("日期：　　", 50, "日期：　　")]
     // A sign and its variation selector are one.
     [InlineData("甲乙葛\U000E0100", 30, "甲乙葛\U000E0100")]
     [InlineData("", 40, "")]

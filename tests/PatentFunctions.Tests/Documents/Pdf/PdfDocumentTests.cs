@@ -7,7 +7,7 @@ using PatentFunctions.Documents.Qr;
 
 namespace PatentFunctions.Tests.Documents.Pdf;
 
-public class PdfDocumentTests
+public partial class PdfDocumentTests
 {
     [ToolTheory("pdftotext")]
     [InlineData("国家知识产权局关于专利密集型产品备案的通知")]
@@ -102,6 +102,21 @@ public class PdfDocumentTests
         Assert.DoesNotContain(blank, pixel => pixel < 250);
     }
 
+    [ToolFact("pdftotext")]
+    public void Paragraph_WhenIndented_MovesItsFirstLineAndFillsTheOthers()
+    {
+        var style = new TextStyle(10, Align: TextAlign.Justify, Indent: 20);
+        var boxes = ExternalTool.RawText(Create().Paragraph(new string('专', 100), style).ToArray(), "-bbox");
+
+        var lines = WordBox().Matches(boxes).Select(match => (Left: Number(match.Groups[1]), Right: Number(match.Groups[2]))).ToArray();
+        Assert.Equal([76, 56, 56], lines[..3].Select(line => Math.Round(line.Left)));
+        // Full lines end at the right margin; the last one does not.
+        Assert.Equal([539, 539], lines[..2].Select(line => Math.Round(line.Right)));
+        Assert.InRange(lines[2].Right, 100, 300);
+
+        static double Number(Group group) => double.Parse(group.Value, CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public void ToArray_WhenTheTextIsShort_IsSmall() => Assert.InRange(Create().Paragraph("备案证明").ToArray().Length, 1_000, 10_000);
 
@@ -146,6 +161,9 @@ public class PdfDocumentTests
         .NewPage()
         .Paragraph("完", new TextStyle(Align: TextAlign.Right))
         .ToArray();
+
+    [GeneratedRegex("<word xMin=\"([0-9.]+)\" yMin=\"[0-9.]+\" xMax=\"([0-9.]+)\"")]
+    private static partial Regex WordBox();
 
     /// <summary>The grey values of the first page at 72 pixels an inch, 595 in a line.</summary>
     private static byte[] Pixels(byte[] file)
