@@ -41,7 +41,7 @@ internal sealed partial class PdfDocument
     /// <param name="labelWidth">Width of a label, or null for the usual one.</param>
     public PdfDocument Fields(IEnumerable<PdfField> fields, int pairs = 1, double? labelWidth = null)
     {
-        var label = labelWidth ?? (pairs == 1 ? 116 : 88);
+        var label = labelWidth ?? (pairs == 1 ? 116 : 92);
         var valueWidth = (Width / pairs) - label;
         var widths = Enumerable.Repeat((double[])[label, valueWidth], pairs).SelectMany(pair => pair).ToArray();
         foreach (var line in fields.Chunk(pairs))
