@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("LocalHost.Tests")]
+[assembly: InternalsVisibleTo("Benchmarks")]
