@@ -1,0 +1,17 @@
+using PatentFunctions.Platform.Cases;
+
+namespace PatentFunctions.Files;
+
+internal static class FilesServices
+{
+    /// <summary>附件. Needs an <see cref="IFileContents"/> and an <see cref="IMalwareScanner"/> of the build.</summary>
+    public static IServiceCollection AddFiles(this IServiceCollection services)
+    {
+        services.AddSingleton<FileChecks>();
+        services.AddSingleton<IOutboxHandler, FileMessages.KeepHandler>();
+        services.AddSingleton<IOutboxHandler, FileMessages.ReleaseHandler>();
+        services.AddSingleton<IOutboxHandler, FileRemoval.Handler>();
+        services.AddSingleton<IOutboxHandler, ScanFile>();
+        return services;
+    }
+}
