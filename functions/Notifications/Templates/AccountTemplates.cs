@@ -16,6 +16,26 @@ public static class AccountTemplates
             Parameters = [new("code", "482913") { Secret = true }],
             Sms = "您的验证码为{code}，5分钟内有效。请勿告知他人；如非本人操作，请忽略本短信。",
         },
+        new("account.phone-registered", NotificationKind.Security)
+        {
+            Title = "手机号已注册",
+            Urgent = true,
+            Sms = "您的手机号已注册账号，无需重复注册或绑定；如忘记密码，请使用“忘记密码”重置。如非本人操作，请忽略本短信。",
+        },
+        new("account.phone-unknown", NotificationKind.Security)
+        {
+            Title = "手机号未注册",
+            Urgent = true,
+            Sms = "您的手机号尚未注册账号，无法重置密码，请先注册。如非本人操作，请忽略本短信。",
+        },
+        new("account.phone-bound", NotificationKind.Security)
+        {
+            Title = "手机号已绑定",
+            Urgent = true,
+            Parameters = [When],
+            Sms = "您的手机号已于{time}绑定账号。如非本人操作，请立即联系平台。",
+            InApp = "手机号已于{time}绑定本账号。",
+        },
         new("account.password-changed", NotificationKind.Security)
         {
             Title = "密码已修改",
