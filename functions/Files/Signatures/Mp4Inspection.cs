@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PatentFunctions.Files.Signatures;
 
-/// <summary>MP4 (ISO/IEC 14496-12): a brand that is video, top-level boxes to the very end, a moov among them.</summary>
+/// <summary>MP4 (ISO/IEC 14496-12): a brand that is video, top-level boxes to the very end, a moov and an mdat among them.</summary>
 internal sealed class Mp4Inspection() : FieldInspection(8)
 {
     private static readonly string[] Brands = ["isom", "iso2", "iso3", "iso4", "iso5", "iso6", "mp41", "mp42", "mp71", "avc1", "dash", "MSNV", "M4V ", "M4VH", "M4VP", "mmp4", "3gp4", "3gp5", "3gp6", "f4v "];
@@ -10,6 +10,7 @@ internal sealed class Mp4Inspection() : FieldInspection(8)
     private static readonly System.Buffers.SearchValues<byte> TypeBytes = System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _-"u8);
 
     private bool movie;
+    private bool media;
     private bool large;
     private bool toTheEnd;
     private long end;
@@ -19,7 +20,7 @@ internal sealed class Mp4Inspection() : FieldInspection(8)
     public override void Finish(long total)
     {
         if (toTheEnd ? total < end : total != end) Fault ??= Incomplete;
-        if (!movie) Fault ??= "视频缺少播放信息，可能未录制完成，请重新导出后再上传。";
+        if (!movie || !media) Fault ??= "视频缺少播放信息或画面数据，可能未录制完成，请重新导出后再上传。";
     }
 
     protected override void OnField(ReadOnlySpan<byte> bytes)
@@ -39,6 +40,7 @@ internal sealed class Mp4Inspection() : FieldInspection(8)
             return;
         }
         movie |= type.SequenceEqual("moov"u8);
+        media |= type.SequenceEqual("mdat"u8);
         switch (BinaryPrimitives.ReadUInt32BigEndian(bytes))
         {
             case 0:
