@@ -41,7 +41,7 @@ internal static partial class LatinTokens
 
     /// <summary>Grades, standards and compounds that carry digits by nature.</summary>
     [GeneratedRegex(
-        @"^(?:[1-9]G|[248]K|16K|[2-6]D|5\.5G|2\.5D|[1-9]C|N9[059]|KN9[05]|FFP[123]|P100|WIFI-?[4-7]|USB-?[1-4](?:\.\d)?|DDR[1-6]|LPDDR[1-6]X?|MP[34]|A[0-6]|B[45]|H\.?26[456]|IPV[46]|RS-?(?:232|422|485)|IP\d\d|PM-?(?:10|2\.5|1)|AC3|HTML5|H5|4G/5G|5G/4G|[BO]2[BC]|[23][DC]/[23][DC]" +
+        @"^(?:[1-9]G|(?:10|25|40|50|100|200|400|800)G|[248]K|16K|[2-6]D|5\.5G|2\.5D|[1-9]C|N9[059]|KN9[05]|FFP[123]|P100|WIFI-?[4-7]|USB-?[1-4](?:\.\d)?|DDR[1-6]|LPDDR[1-6]X?|MP[34]|A[0-6]|B[45]|H\.?26[456]|IPV[46]|RS-?(?:232|422|485)|IP\d\d|PM-?(?:10|2\.5|1)|AC3|HTML5|H5|4G/5G|5G/4G|[BO]2[BC]|[23][DC]/[23][DC]" +
         @"|CO2|CO|SO[23X]|NO[2X]|N2O|H2|O[23]|N2|NH3|CH4|H2S|H2O2?|TIO2|SIO2|AL2O3|ZRO2|FE[23]O[34]|CACO3|LIFEPO4|SB2O[35]|SF6|V2O5|WO3|MOS2|MNO2|CEO2|Y2O3|LA2O3|BATIO3|C[2-9]H\d+|C60|C5|C9|SI3N4|B4C|NB2O5|TA2O5" +
         @"|V?B(?:1|2|3|5|6|7|9|12)|V?K[123]|V?D[23]|CO-?Q10|Q10|OMEGA-?[369]|HBA1C|T[34]|FT[34]|CA\d{2,3}(?:-\d)?|CYFRA21-1|P(?:16|53)|HER-?2|IL-?\d{1,2}[AR]?|PD-?L?1|CD\d{1,3}[AB]?|COVID-?19|H\d{1,2}N\d{1,2}|ACE2|EV71|CA16|CTLA-?4|GLP-?1|[UE]?C[NH]G1" +
         @"|Q\d{3}[A-Z]{0,3}|SUS\d{3}[A-Z]{0,2}|TP3\d\d[A-Z]?|\d{1,2}(?:CR|MN|SI|NI|MO)\w*|GCR15\w*|[0O]?CR\d+\w*|HRB\d{3}E?|X\d{2}M?|L\d{3}M|P91|P92|T91|T92|20G|S235\w*|S355\w*|A36|SPCC|TC4|TA\d{1,2}|TB\d|GH\d{4}|K\d{3}|H62|H59|H65|T[123]|QT\d{3}(?:-\d+)?|HT\d{3}|ZG\d+\w*|C\d{2}(?:/\d\d)?|M\d{1,2}\.5|P\.?[OCIS]{1,2}\d\d\.5R?" +
@@ -51,7 +51,7 @@ internal static partial class LatinTokens
 
     /// <summary>A number with a unit of size, mass, volume, power, voltage, current, charge, storage or packing.</summary>
     [GeneratedRegex(
-        @"(?:[φΦ]\s?)?\d+(?:\.\d+)?\s?(?:[×xX*~-]\s?\d+(?:\.\d+)?\s?)*(?:(?:英寸|寸|吋|毫米|厘米|分米|公分|厘|毫升|公升|升(?!降|级|压|温|流)|千克|公斤|克(?!拉)|市斤|斤|公吨|吨|千瓦时|千瓦|兆瓦|瓦(?!斯|楞)|伏(?!特加)|毫安时|毫安|安时|安培|马力|匹|加仑|盎司|万像素|片装|粒装|支装|袋装|瓶装|只装|件装|包装?|盒装|抽装?|枚装|张装|条装|贴装(?!机|设备|头)|卷装|块装|颗装|罐装|桶装|个装|升装|斤装|克装|片/盒|支/盒|粒/瓶)" +
+        @"[φΦ]\s?\d+(?:\.\d+)?(?:mm)?|\d+(?:\.\d+)?\s?(?:[×xX*~-]\s?\d+(?:\.\d+)?\s?)*(?:(?:英寸|寸|吋|毫米|厘米|分米|米(?=[宽长高厚])|公分|厘|毫升|公升|升(?!降|级|压|温|流)|千克|公斤|克(?!拉)|市斤|斤|公吨|吨|千瓦时|千瓦|兆瓦|瓦(?!斯|楞)|伏(?!特加)|毫安时|毫安|安时|安培|马力|匹|加仑|盎司|万像素|片装|粒装|支装|袋装|瓶装|只装|件装|包装?|盒装|抽装?|枚装|张装|条装|贴装(?!机|设备|头)|卷装|块装|颗装|罐装|桶装|个装|升装|斤装|克装|片/盒|支/盒|粒/瓶)" +
         @"|(?:mm|cm|ml|kg|mg|kW|KW|kw|mAh|MAH|Ah|AH|Wh|kWh|GB|TB|inch|in|oz|lb|Kg|KG|ML|MM|CM|mL|m|g|t|L|l|W|w|V|v|A)(?![A-Za-z0-9]))(?![膜束寸级筛])")]
     public static partial Regex Quantity();
 
@@ -82,7 +82,7 @@ internal static partial class LatinTokens
             return Number(token, before, after);
         if (!digits)
             return LatinKind.Unknown;
-        if (IsChemical(token, after) || (IsMaterial(after) && token.Length <= 8))
+        if (IsChemical(token, after) || IsFormula(token) || (IsMaterial(after) && token.Length <= 8))
             return LatinKind.Known;
         return LatinKind.Model;
     }
@@ -92,11 +92,13 @@ internal static partial class LatinTokens
     /// <summary>A bare number names an alloy or a well-known cell; before 型 or in three digits and more it is a model.</summary>
     private static LatinKind Number(string token, string before, string after)
     {
-        if (IsMaterial(after) || after.StartsWith('-') || after.StartsWith('号') || after.StartsWith('级') || after.StartsWith('代') || after.StartsWith('轴') || after.StartsWith('系'))
+        if (IsMaterial(after) || after.StartsWith('-') || after.StartsWith('号') || after.StartsWith('级') || (token.Length <= 2 && after.Length > 0 && after[0] is '代' or '轴' or '系'))
             return LatinKind.Known;
         if (after.StartsWith('型') && token.Count(char.IsAsciiDigit) >= 2)
             return LatinKind.Model;
         if (token.Contains('-', StringComparison.Ordinal) && token.Length >= 4)
+            return LatinKind.Model;
+        if (token.Count(char.IsAsciiDigit) >= 4)
             return LatinKind.Model;
         return before.Trim().Length == 0 || after.Length == 0 ? LatinKind.Specification : LatinKind.Known;
     }
@@ -104,6 +106,20 @@ internal static partial class LatinTokens
     /// <summary>Locants and enantiomers: N-, L-, α-, D-; and 2-, 1,4- before Chinese.</summary>
     private static bool IsChemical(string token, string after) =>
         after.StartsWith('-') && token.All(character => char.IsAsciiDigit(character) || character is ',' or '-' or 'N' or 'L' or 'D' or 'O' or 'S' or 'R' or 'E' or 'Z');
+
+    /// <summary>A chemical formula as it is written, MgB2 or LiNi0.8Co0.1Mn0.1O2: element symbols with small figures, at least two elements, one of them with two letters.</summary>
+    private static bool IsFormula(string token)
+    {
+        var symbols = Formula().Match(token) is { Success: true } formula ? formula.Groups[1].Captures.Select(capture => capture.Value).ToList() : [];
+        return symbols.Distinct().Count() >= 2 && symbols.Any(symbol => symbol.Length == 2) && symbols.All(Elements.Contains);
+    }
+
+    [GeneratedRegex(@"^(?:([A-Z][a-z]?)(?:\d{1,2}(?:\.\d{1,2})?)?)+$")]
+    private static partial Regex Formula();
+
+    private static readonly HashSet<string> Elements = new(
+        "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U".Split(' '),
+        StringComparer.Ordinal);
 
     /// <summary>Before the name of a material, letters and digits are its grade.</summary>
     private static bool IsMaterial(string after)
@@ -113,8 +129,12 @@ internal static partial class LatinTokens
             if (after.StartsWith(word, StringComparison.Ordinal))
                 return true;
         }
-        return false;
+        return GradedMaterial().IsMatch(after);
     }
+
+    /// <summary>A grade may be parted from its material by the use: X80管线钢.</summary>
+    [GeneratedRegex("^[一-鿿]{1,4}?(?:钢|合金)")]
+    private static partial Regex GradedMaterial();
 
     private static readonly string[] Materials =
         ["不锈钢", "钢", "铝", "铜", "黄铜", "紫铜", "铍铜", "钛", "镍", "合金", "高温合金", "铸铁", "球墨铸铁", "混凝土", "砂浆", "水泥", "沥青", "尼龙", "塑料", "塑胶", "树脂", "橡胶", "分子筛", "沸石", "玻璃", "纤维板", "级", "玻纤", "碳纤维", "环氧板", "硅胶", "耐热钢", "钢筋", "制冷剂", "冷媒", "汽油", "柴油", "锂电池", "电芯"];

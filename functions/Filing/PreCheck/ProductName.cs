@@ -94,7 +94,7 @@ public static partial class ProductName
     {
         var core = name.Core.Replace(" ", "", StringComparison.Ordinal);
         var rest = WithoutEmptyModifiers(core);
-        if (ProductNameWords.Broad.Contains(core) || ProductNameWords.Broad.Contains(rest) || (rest.Length == 0 && core.Length > 0) || IsTradeWide(core) || IsTradeWide(rest)
+        if (ProductNameWords.Broad.Contains(core) || ProductNameWords.Broad.Contains(rest) || (rest.Length == 0 && core.Length > 0) || IsTradeWide(core) || (IsTradeWide(rest) && !rest.EndsWith("系统", StringComparison.Ordinal))
             || ProductNameWords.OpenHeads.Any(head => core.EndsWith(head, StringComparison.Ordinal) && !IsStructuralMember(core, head)))
         {
             yield return name.OffendsAsWhole(PreCheckCatalog.TooBroad);
@@ -186,11 +186,11 @@ public static partial class ProductName
         var repeated = left.Length >= 2 && right.StartsWith(left, StringComparison.Ordinal) && right.Length > left.Length;
         if (repeated)
             return true;
-        if (!ProductWords.EndsAsProduct(left))
+        if (!ProductWords.EndsAsProduct(left) || (ProductWords.IsService(left) && !ProductWords.IsService(first)))
             return false;
         if (ProductWords.ModifiesCommonHead(first == right ? right : LastConjunct(right)))
             return ProductWords.IsArtefact(left) && !ProductWords.IsSubstance(left) && left.Length > 3 && joiner is not ("、" or "/") ? null : false;
-        if (!ProductWords.EndsAsProduct(first))
+        if (!ProductWords.EndsAsProduct(first) || ProductWords.BeginsWithArtefact(first, left))
             return null;
         var leftIsThing = ProductWords.IsArtefact(left) || ProductWords.IsService(left);
         var rightIsThing = ProductWords.IsArtefact(first) || ProductWords.IsService(first);
@@ -213,7 +213,8 @@ public static partial class ProductName
     }
 
     private static bool IsInnerJoiner(string text, int start, int length) =>
-        ProductNameWords.InnerJoiners.Any(word => Covers(text, word, start, length));
+        ProductNameWords.InnerJoiners.Any(word => Covers(text, word, start, length))
+        || (ProductNameWords.LeadingJoiners.Any(word => Covers(text, word, start, length)) && !ProductWords.EndsAsProduct(text[..start].Trim()));
 
     /// <summary>Whether an occurrence of <paramref name="word"/> overlaps the given place.</summary>
     private static bool Covers(string text, string word, int start, int length)
@@ -457,7 +458,7 @@ public static partial class ProductName
     private static bool IsOpinion(string text, int at, string grade)
     {
         var next = at + grade.Length < text.Length ? text[at + grade.Length] : '的';
-        return grade.Length > 1 ? next is not ('剂' or '器' or '性' or '化') : next == '的' || grade is "好" or "佳" or "优" or "棒";
+        return next is not ('剂' or '器' or '性' or '化' or '先' or '选') && (grade.Length > 1 || next == '的' || grade is "好" or "佳" or "优" or "棒");
     }
 
     private static Finding? OpinionClause(Name name)
@@ -501,19 +502,16 @@ public static partial class ProductName
         if (!FoldedText.HasHan(name.Core))
             yield break;
         var core = string.Concat(name.Core.Where(FoldedText.IsHan));
-        var fancy = ProductNameWords.Fancy.FirstOrDefault(word => core.Contains(word, StringComparison.Ordinal));
         var known = ProductWords.EndsWithNoun(core) || ProductWords.IsService(core) || ProcessLength(core) > 0;
-        if (fancy is not null && !known)
+        var fanciful = ProductNameWords.Fanciful.Any(word => core.Contains(word, StringComparison.Ordinal))
+            || (!ProductWords.EndsAsProduct(core) && ProductNameWords.Evocative.Any(word => core.Contains(word, StringComparison.Ordinal)));
+        if (!known && fanciful)
         {
-            var rest = core.Replace(fancy, "", StringComparison.Ordinal);
-            if (rest.Length <= 1 || !ProductWords.EndsAsProduct(rest) || (core.EndsWith(fancy, StringComparison.Ordinal) && fancy.Length > 1))
-            {
-                yield return name.OffendsAsWhole(PreCheckCatalog.Invented);
-                yield break;
-            }
+            yield return name.OffendsAsWhole(PreCheckCatalog.Invented);
+            yield break;
         }
         if (!known && !ProductWords.EndsAsProduct(core) && core == name.Core)
-            yield return name.OffendsAsWhole(PreCheckCatalog.Unfamiliar);
+            yield return name.OffendsAsWhole(core.Length is 4 or 5 && !ProductWords.HasTradeWord(core) ? PreCheckCatalog.Invented : PreCheckCatalog.Unfamiliar);
     }
 
     [GeneratedRegex("(方法|工艺|技术|方案|流程|工法|算法)(?:及其?|以及|和|与|、|/)[^与和、]")]
@@ -531,7 +529,7 @@ public static partial class ProductName
     [GeneratedRegex("(?<![同统单唯])(?:一种(?![子植群])|一款|^一类|^一套|^一组|^一批|^一个|^一台|某种|某类)")]
     private static partial Regex OneKindAnywhere();
 
-    [GeneratedRegex("^\\s*一种.+的.+|^\\s*(?:用于|应用于|适用于|基于|利用|采用|使用|通过|针对|面向|根据|结合|包含|包括|含有|具有|具备|带有|设有|内置|附带|配有|带|含|可以?|能够?|便于|方便|易于).{2,}的.{2,}|(?:的|式|型|用)?[^的、]{0,8}(?:制备|制造|生产|控制|合成|加工|检测|使用|应用|处理|实现|训练|识别|制作)方法(?:及|和|与|、).*|及其?(?:制备|制造|生产|控制|合成|加工|检测|使用|应用|处理|实现)(?:方法|工艺|装置)?$|^\\s*用于.{6,}(?:装置|系统|设备|机构|结构|组件)$|的(?:制备|制造|生产|控制|合成|加工|检测|使用|处理)方法")]
+    [GeneratedRegex("^\\s*一种.+的.+|^\\s*(?:用于|应用于|适用于|基于|利用|采用|使用|通过|针对|面向|根据|结合|包含|包括|含有|具有|具备|带有|设有|内置|附带|配有|带|含|可以?|能够?|便于|方便|易于).{2,}的.{2,}|(?:的|式|型|用)?[^的、]{0,8}(?:制备|制造|生产|控制|合成|加工|检测|使用|应用|处理|实现|训练|识别|制作)方法(?:及|和|与|、).*|及其(?:制备|制造|生产|控制|合成|加工|检测|使用|应用|处理|实现)(?:方法|工艺)?$|(?:及|和|与|的)(?:应用|用途)$|^\\s*用于.{6,}(?:装置|系统|设备|机构|结构|组件)$|的(?:制备|制造|生产|控制|合成|加工|检测|使用|处理)方法")]
     private static partial Regex PatentLike();
 
     [GeneratedRegex("的确良|的士|目的|标的|靶的")]

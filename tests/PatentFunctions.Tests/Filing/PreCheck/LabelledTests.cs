@@ -16,6 +16,7 @@ public class LabelledTests(ITestOutputHelper output)
     [Theory]
     [InlineData("development")]
     [InlineData("held-out")]
+    [InlineData("fresh")]
     public void PreCheck_WhenRunOnLabelledValues_HoldsPrecisionAndRecall(string set)
     {
         var cases = LabelledCase.Load(set);
