@@ -118,8 +118,11 @@ internal sealed class OrchestrationRun : TaskOrchestrationContext
                 _now = new DateTime(entry.Ticks, DateTimeKind.Utc);
                 break;
             case EntryKind.ExecutionStarted:
-                _loop.Run(() => _main = _orchestrator(this));
-                WatchEnd();
+                _loop.Run(() =>
+                {
+                    _main = _orchestrator(this);
+                    WatchEnd(_main);
+                });
                 break;
             case EntryKind.EventRaised:
                 _loop.Run(() => Deliver(entry));
@@ -416,7 +419,7 @@ internal sealed class OrchestrationRun : TaskOrchestrationContext
         "Either the orchestrator depends on something outside its context, or its code changed while the instance was under way (give it a new version).";
 
     /// <summary>Notices an orchestrator that another thread brought to its end.</summary>
-    private void WatchEnd() => _main?.ContinueWith(
+    private void WatchEnd(Task main) => main.ContinueWith(
         _ =>
         {
             if (!_loop.IsCurrent)

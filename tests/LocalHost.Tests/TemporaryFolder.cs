@@ -1,0 +1,9 @@
+namespace LocalHost.Tests;
+
+/// <summary>A folder that goes with the test.</summary>
+internal sealed class TemporaryFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("localhost-tests-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
