@@ -1,1 +1,3 @@
-Console.WriteLine("under construction");
+using PatentFunctions;
+
+return await HostPlatform.RunAsync(args);

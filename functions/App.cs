@@ -1,0 +1,27 @@
+using PatentFunctions.Calendar;
+using PatentFunctions.Files;
+using PatentFunctions.Platform.Http;
+using PatentFunctions.Reviews;
+
+namespace PatentFunctions;
+
+/// <summary>The application: its table of contents.</summary>
+internal static class App
+{
+    /// <summary>Puts it together for the host it was built for.</summary>
+    public static IHost Build(string[] args)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<RequestMiddleware>();
+        builder.UseMiddleware<AuthorizationMiddleware>();
+
+        var (services, configuration) = (builder.Services, builder.Configuration);
+        services.AddPlatform();
+        HostPlatform.Add(services, configuration);
+        services.AddSingleton<CalendarInForce>();
+        services.AddFiles();
+        services.AddReviews();
+        return builder.Build();
+    }
+}
