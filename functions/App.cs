@@ -1,3 +1,4 @@
+using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
 using PatentFunctions.Platform.Http;
@@ -20,6 +21,7 @@ internal static class App
         services.AddPlatform();
         HostPlatform.Add(services, configuration);
         services.AddSingleton<CalendarInForce>();
+        services.AddAccounts();
         services.AddFiles();
         services.AddReviews();
         return builder.Build();

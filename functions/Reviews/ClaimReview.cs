@@ -57,7 +57,7 @@ public sealed class HandOverReview(ReviewDesk desk, IContactBook contacts, TimeP
         var colleague = new Actor(body.Colleague, caller.Role, caller.Office);
         return await desk.ActAsync(
             request, kind, id, "HandOverReview", (k, r, _) => ReviewRules.HandOver(k, r, caller.AsActor(), colleague, time.GetUtcNow()), durable, cancellation,
-            (write, _, round) => write.Send(Notify.Account("review.handed-over", body.Colleague, ("case", round.Case), ("title", round.Title), ("unit", round.UnitName), ("note", body.Note ?? "无"))), body.Note);
+            (write, _, round) => write.Send(Notify.Account(ReviewMessages.HandedOver, body.Colleague, ReviewMessages.Values(ReviewMessages.HandedOver, round))), body.Note);
     }
 }
 
@@ -81,7 +81,7 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
             request, kind, id, "HoldReview", (k, r, _) => ReviewRules.Hold(k, r, request.Caller().AsActor(), body.Reason, time.GetUtcNow()), durable, cancellation,
             (write, k, round) => write
                 .Timeline(k.Code + ".held", "审核挂起，请贵单位处理", round.Hold!.Reason)
-                .Send(Notify.Unit("review.held", round.Unit, ("title", round.Title), ("reason", round.Hold!.Reason)))
+                .Send(Notify.Unit(ReviewMessages.OnHold, round.Unit, ReviewMessages.Values(ReviewMessages.OnHold, round)))
                 .Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "hold")), body.Reason);
     }
 }

@@ -82,9 +82,9 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
             write.Timeline(
                 $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
                 decision.Approved ? $"{kind.Name}通过" : $"{kind.Name}不通过",
-                decision.Approved ? decision.Opinion : ReasonsText(decision));
+                decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));
             if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
-                write.Send(Notify.Unit(template, next.Unit, Values(next, decision)));
+                write.Send(Notify.Unit(template, next.Unit, ReviewMessages.Values(template, next)));
             write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(kind, next.Case, next.Round), ReviewClock.Changed, next.State.ToString()));
             if (await area.DecideAsync(write, next, cancellation) is { } refusal) return refusal;
         }
@@ -111,15 +111,6 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
         await foreach (var stored in Cases.RowsAsync<ReviewRound>(address, ReviewRound.RowPrefix, cancellation))
             if (stored.Value.Kind == kind && stored.Value.Round < round.Value.Round) earlier.Add(stored.Value);
         return Results.Json(ReviewAnswer.Of(area.Kind, round.Value, earlier, await Cases.TimelineAsync(address, cancellation)), PlatformJson.Options);
-    }
-
-    private static string ReasonsText(Decision decision) => string.Join("；", decision.Reasons.Select(r => r.Note is { Length: > 0 } note ? $"{r.Text}（{note}）" : r.Text)) + (decision.Opinion is { } o ? $"。{o}" : "");
-
-    private static (string, string)[] Values(ReviewRound round, Decision decision)
-    {
-        var values = new List<(string, string)> { ("case", round.Case), ("title", round.Title), ("unit", round.UnitName) };
-        if (!decision.Approved) values.Add(("reasons", ReasonsText(decision)));
-        return [.. values];
     }
 }
 

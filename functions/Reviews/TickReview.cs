@@ -32,23 +32,20 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, TimeProvider 
         write.Replace(stored, round);
         if (step.Escalate)
         {
-            write.Send(Notify.Everybody(kind.Templates.Escalation, kind.Reviewer, round.Scope, Values(round)));
-            write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, Values(round)));
+            write.Send(Notify.Everybody(kind.Templates.Escalation, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Escalation, round)));
+            write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
         }
         else if (round.Claim is { } claim && claim.Until > now && claim.By.Account is { } reviewer)
         {
-            write.Send(Notify.Account(kind.Templates.Reminder, reviewer, Values(round)));
+            write.Send(Notify.Account(kind.Templates.Reminder, reviewer, ReviewMessages.Values(kind.Templates.Reminder, round)));
         }
         else
         {
-            write.Send(Notify.Everybody(kind.Templates.Reminder, kind.Reviewer, round.Scope, Values(round)));
+            write.Send(Notify.Everybody(kind.Templates.Reminder, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Reminder, round)));
         }
         await cases.CommitAsync(write, durable, cancellation);
         return new ReviewTick(false, ReviewTerms.Due(round, now).NextAt);
     }
-
-    private static (string, string)[] Values(ReviewRound round) =>
-        [("case", round.Case), ("title", round.Title), ("unit", round.UnitName), ("due", ChinaTime.MonthDay(round.DueOn))];
 }
 
 /// <summary>What is due at an instant.</summary>

@@ -28,11 +28,11 @@ public static class ReviewTemplates
         new("review.on-hold", NotificationKind.Result)
         {
             Title = "请补正",
-            Parameters = [Subject, new("reasons", "请补充上传清晰的生产许可证") { SmsLength = 60 }, new("due", "2026年12月3日")],
-            Sms = "请贵单位于{due}前登录平台补正：{reasons}",
+            Parameters = [Subject, new("reasons", "请补充上传清晰的生产许可证") { SmsLength = 60 }],
+            Sms = "请贵单位登录平台补正：{reasons}",
             MailSubject = "请补正：{subject}",
-            MailText = "您好：\n\n请贵单位于{due}前就“{subject}”补正下列事项：\n\n{reasons}",
-            InApp = "请贵单位于{due}前就“{subject}”补正：{reasons}",
+            MailText = "您好：\n\n请贵单位就“{subject}”补正下列事项：\n\n{reasons}",
+            InApp = "请贵单位就“{subject}”补正：{reasons}",
         },
         new("review.handed-over", NotificationKind.Notice)
         {
