@@ -378,7 +378,7 @@ public static partial class ProductName
             if (match.Index > 0 && (char.IsAsciiLetterOrDigit(name.Text[match.Index - 1]) || name.Text[match.Index - 1] is '-' or '.' or '/') || IsGrade(name.Text, match))
                 continue;
             covered.Add(new TextSpan(match.Index, match.Length));
-            yield return name.Offends(match.Index > name.Core.Length + name.Start ? PreCheckCatalog.Specification : PreCheckCatalog.NameModel, match.Index, match.Length);
+            yield return name.Offends(PreCheckCatalog.NameModel, match.Index, match.Length);
         }
         foreach (Match match in LatinTokens.Figure().Matches(name.Text))
         {
@@ -393,7 +393,7 @@ public static partial class ProductName
                 continue;
             var rule = LatinTokens.Classify(name.Text, new TextSpan(match.Index, match.Length)) switch
             {
-                LatinKind.Model => match.Index < name.Start + name.Core.Length ? PreCheckCatalog.NameModel : PreCheckCatalog.Specification,
+                LatinKind.Model => PreCheckCatalog.NameModel,
                 LatinKind.Praise => PreCheckCatalog.Adjective,
                 LatinKind.Specification => PreCheckCatalog.Specification,
                 LatinKind.Unknown => PreCheckCatalog.Letters,
@@ -511,7 +511,7 @@ public static partial class ProductName
             yield break;
         }
         if (!known && !ProductWords.EndsAsProduct(core) && core == name.Core)
-            yield return name.OffendsAsWhole(core.Length is 4 or 5 && !ProductWords.HasTradeWord(core) ? PreCheckCatalog.Invented : PreCheckCatalog.Unfamiliar);
+            yield return name.OffendsAsWhole(core.Length == 4 && !ProductWords.HasTradeWord(core) ? PreCheckCatalog.Invented : PreCheckCatalog.Unfamiliar);
     }
 
     [GeneratedRegex("(方法|工艺|技术|方案|流程|工法|算法)(?:及其?|以及|和|与|、|/)[^与和、]")]
