@@ -3,6 +3,7 @@ using PatentFunctions.Calendar;
 using PatentFunctions.Files;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
+using PatentFunctions.SampleData;
 
 namespace PatentFunctions;
 
@@ -24,6 +25,7 @@ internal static class App
         services.AddAccounts();
         services.AddFiles();
         services.AddReviews();
+        services.AddHostedService<SampleAccounts>();
         return builder.Build();
     }
 }

@@ -9,10 +9,14 @@ internal static class LocalServices
     /// <summary>Adapters of the local build: records, file contents and outgoing messages in the folder <c>LocalHost:DataFolder</c>.</summary>
     public static IServiceCollection AddLocalPlatform(this IServiceCollection services, IConfiguration configuration)
     {
-        var folder = configuration["LocalHost:DataFolder"] is { Length: > 0 } given ? given : "local-data";
+        var folder = DataFolder(configuration);
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
         services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
         services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
         return services;
     }
+
+    /// <summary>Where everything of this machine lies.</summary>
+    public static string DataFolder(IConfiguration configuration) =>
+        configuration["LocalHost:DataFolder"] is { Length: > 0 } given ? given : "local-data";
 }
