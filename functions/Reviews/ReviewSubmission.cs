@@ -26,8 +26,9 @@ public static class ReviewSubmission
     /// <param name="round">1 for the first submission; the area counts.</param>
     /// <param name="submission">What is submitted.</param>
     /// <param name="calendar">The calendar in force.</param>
+    /// <param name="attempt">How often this was handed in, where rounds of several kinds share the case; else the round.</param>
     /// <returns>The receipt for the unit.</returns>
-    public static Receipt Open(CaseWrite write, ReviewKind kind, int round, Submission submission, WorkingDayCalendar calendar)
+    public static Receipt Open(CaseWrite write, ReviewKind kind, int round, Submission submission, WorkingDayCalendar calendar, int? attempt = null)
     {
         var today = ChinaTime.DateOf(write.Stamp.When);
         var due = calendar.AddWorkingDays(today, kind.TermDays);
@@ -51,7 +52,7 @@ public static class ReviewSubmission
             Scope = submission.Scope,
         };
         write.Insert(ReviewRound.RowOf(round), opened);
-        write.Timeline(kind.Code + ".submitted", round == 1 ? "已提交，等待审核" : $"已修改并重新提交（第 {round} 次），等待审核");
+        write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? "已提交，等待审核" : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
         write.Send(WorkflowMessages.Start(kind.Orchestrator, InstanceId(kind, opened.Case, round), InputOf(kind, opened.Case, round)));
         write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
         return new Receipt(opened.Case, round, write.Stamp.When, opened.Sha256, ReviewStatus.Line(opened));

@@ -1,4 +1,5 @@
 using PatentFunctions.Identifiers;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Units;
@@ -14,7 +15,7 @@ public sealed record UsccHeldByAnother(string Holder) : Conflict(
 public sealed record UsccClaim(UnitId Unit, DateTimeOffset At);
 
 /// <summary>One verified unit for each USCC, across partitions: a claim row in an index table.</summary>
-internal sealed class UnitCodes(IRecordStore records, UnitRecords units, TimeProvider time)
+public sealed class UnitCodes(IRecordStore records, UnitRecords units, TimeProvider time)
 {
     // A claim is written before the approval it is for; within this time the approval has either happened or failed for good.
     private static readonly TimeSpan Settles = TimeSpan.FromMinutes(10);
