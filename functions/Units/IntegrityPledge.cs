@@ -21,7 +21,7 @@ internal static class IntegrityPledge
     {
         var body = new TextStyle(12, Align: TextAlign.Justify, LineHeight: 1.9) { Indent = 24 };
         var closing = new TextStyle(12, LineHeight: 2.2);
-        var document = PdfDocument.Create("诚信承诺书", DocumentFont.NotoSansSC, new PdfSetup { CreatedAt = at, Footer = unitName });
+        var document = PdfDocument.Create("诚信承诺书", DocumentFont.NotoSansSc, new PdfSetup { CreatedAt = at, Footer = unitName });
         document.Watermark("专利产品备案诚信承诺书 " + unitName).Heading("诚信承诺书").Space(12).Paragraph("国家专利密集型产品备案认定试点平台：", closing);
         document.Paragraph($"{unitName}{(string.IsNullOrWhiteSpace(uscc) ? "" : $"（统一社会信用代码：{uscc}）")}郑重承诺：", body);
         foreach (var promise in Promises) document.Paragraph(promise, body);
