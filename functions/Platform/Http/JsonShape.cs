@@ -89,13 +89,13 @@ internal static class JsonShape
         }
     }
 
-    private static bool AllowsNull(JsonPropertyInfo property) =>
+    internal static bool AllowsNull(JsonPropertyInfo property) =>
         Nullable.GetUnderlyingType(property.PropertyType) is not null || (property.AssociatedParameter is { } parameter ? parameter.IsNullable : property.IsSetNullable);
 
-    private static bool IsRequired(JsonPropertyInfo property) =>
+    internal static bool IsRequired(JsonPropertyInfo property) =>
         property.IsRequired || (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } && Nullable.GetUnderlyingType(property.PropertyType) is null);
 
-    private static int MaxLength(JsonPropertyInfo property) =>
+    internal static int MaxLength(JsonPropertyInfo property) =>
         property.AttributeProvider?.GetCustomAttributes(typeof(MaxLengthAttribute), true).Cast<MaxLengthAttribute>().FirstOrDefault()?.Length ?? DefaultTextLength;
 
     private static string Join(string pointer, string name) => pointer + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
