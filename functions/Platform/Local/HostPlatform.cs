@@ -32,6 +32,9 @@ internal static class HostPlatform
     {
         switch (args)
         {
+            case ["openapi"]:
+                await using (var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false))) Platform.OpenApi.OpenApiDocument.Write(output);
+                return 0;
             default:
                 using (var host = App.Build(args)) await host.RunAsync();
                 return 0;
