@@ -87,8 +87,8 @@ public sealed record FilingFacts
     /// <summary>The unit's patents among the linked ones.</summary>
     public IReadOnlyList<KnownPatent> Patents { get; init; } = [];
 
-    /// <summary>The unit's files among those named.</summary>
-    public IReadOnlyList<KnownFile> Files { get; init; } = [];
+    /// <summary>Named files that another filing refers to as well.</summary>
+    public IReadOnlyList<FileId> SharedFiles { get; init; } = [];
 
     /// <summary>Licences and certificates that the product demands or may demand.</summary>
     public IReadOnlyList<LicensedGoods> Licences { get; init; } = [];
@@ -105,14 +105,6 @@ public sealed record FilingFacts
 /// <param name="Status">法律状态, Chinese.</param>
 /// <param name="Acquired">专利权获取方式, Chinese; null where not recorded.</param>
 public sealed record KnownPatent(string Number, string Title, string Type, bool InForce, string Status, string? Acquired);
-
-/// <summary>A file as rules see it.</summary>
-/// <param name="Id">The file.</param>
-/// <param name="Name">Name as uploaded.</param>
-/// <param name="Kind">What it is.</param>
-/// <param name="Bytes">Size.</param>
-/// <param name="UsedByOther">True where another filing uses it.</param>
-public sealed record KnownFile(FileId Id, string Name, Files.FileKind Kind, long Bytes, bool UsedByOther);
 
 /// <summary>A filing of the same or a similar product.</summary>
 /// <param name="Filing">The other filing.</param>

@@ -5,6 +5,9 @@ namespace PatentFunctions.Filing.Rules;
 /// <summary>重复备案: the same product of the same unit is refused, a similar one of another unit is shown to the examiner (FIL-08).</summary>
 public static class DoubleFiling
 {
+    /// <summary>Code of what only the examiner is told.</summary>
+    public const string SimilarCode = "double-filing.similar";
+
     private const string Clause = "一件产品涉及多个备案主体的，应由相关方自行协商一致，由其中一方进行备案，不得重复备案";
 
     private static readonly string[] NoModel = ["无", "暂无", "/", "-", "--", "n/a"];
@@ -54,7 +57,7 @@ public static class DoubleFiling
                 _ => ("/patents/links", $"核心专利ZL{s.Shared}"),
             };
             var number = s.Number is null ? "" : $"，备案号{s.Number}";
-            yield return Finding.Warns("double-filing.similar", pointer, $"{s.UnitName}已提交类似产品（{s.Product}{number}）：{what}相同。") with { Clause = Clause };
+            yield return Finding.Warns(SimilarCode, pointer, $"{s.UnitName}已提交类似产品（{s.Product}{number}）：{what}相同。") with { Clause = Clause };
         }
     }
 }

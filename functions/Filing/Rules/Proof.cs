@@ -3,10 +3,9 @@ using PatentFunctions.Files;
 
 namespace PatentFunctions.Filing.Rules;
 
-/// <summary>证明材料: what a submission needs of the third step, and what every named file must be (FIL-07; manual 五（一）3, annex 七 and 八).</summary>
+/// <summary>证明材料: what a submission needs of the third step, and that its figures equal the form (FIL-07; manual 五（一）3, annex 七 and 八).</summary>
 public static class Proof
 {
-    private const int MegaByte = 1024 * 1024;
     private const string Clause = "操作手册五（一）3；常见问题汇编七、经济证明材料";
 
     /// <summary>Every finding. That proof, main image and a licence demanded by the class are there at all is said by the pre-check.</summary>
@@ -15,18 +14,18 @@ public static class Proof
         ArgumentNullException.ThrowIfNull(product);
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(facts);
-        return [.. Economic(product, proof.Economic, facts), .. Licence(proof, facts), .. EachFile(product, proof, facts)];
+        return [.. Economic(product, proof.Economic, facts), .. Licence(proof, facts), .. UsedTwice(product, proof)];
     }
 
-    /// <summary>Every file that a draft names, with its pointer and what it serves as.</summary>
-    public static IEnumerable<NamedFile> NamedFiles(ProductForm product, ProofForm proof)
+    /// <summary>Every file that a draft names, with its pointer and the purposes it may have been uploaded for; sizes and kinds hang on the purpose.</summary>
+    public static IEnumerable<FileField> NamedFiles(ProductForm product, ProofForm proof)
     {
-        if (product.MainImage is { } main) yield return new NamedFile(main, "/product/mainImage", FileUse.ProductImage);
-        foreach (var (id, i) in Indexed(product.OtherImages)) yield return new NamedFile(id, $"/product/otherImages/{i}", FileUse.ProductImage);
-        if (proof.Economic?.File is { } economic) yield return new NamedFile(economic, "/proof/economic/file", FileUse.Proof);
-        if (proof.Economic?.SealStatement is { } statement) yield return new NamedFile(statement, "/proof/economic/sealStatement", FileUse.Proof);
-        foreach (var (id, i) in Indexed(proof.Licence)) yield return new NamedFile(id, $"/proof/licence/{i}", FileUse.Proof);
-        foreach (var (id, i) in Indexed(proof.Presentations)) yield return new NamedFile(id, $"/proof/presentations/{i}", FileUse.Presentation);
+        if (product.MainImage is { } main) yield return new FileField("/product/mainImage", main, FilePurposes.ProductImage);
+        foreach (var (id, i) in Indexed(product.OtherImages)) yield return new FileField($"/product/otherImages/{i}", id, FilePurposes.ProductOtherImage);
+        if (proof.Economic?.File is { } economic) yield return new FileField("/proof/economic/file", economic, FilePurposes.EconomicProof);
+        if (proof.Economic?.SealStatement is { } statement) yield return new FileField("/proof/economic/sealStatement", statement, FilePurposes.EconomicProof);
+        foreach (var (id, i) in Indexed(proof.Licence)) yield return new FileField($"/proof/licence/{i}", id, FilePurposes.ProductionLicence, FilePurposes.CompulsoryCertification);
+        foreach (var (id, i) in Indexed(proof.Presentations)) yield return new FileField($"/proof/presentations/{i}", id, FilePurposes.PresentationImage, FilePurposes.PresentationVideo);
     }
 
     private static IEnumerable<(FileId Id, string Index)> Indexed(IReadOnlyList<FileId>? files) =>
@@ -58,7 +57,7 @@ public static class Proof
             yield return Blocks("proof.seal-statement-missing", "/proof/economic/sealStatement", "无财务章而加盖公章的，须另附说明文件，说明单位无财务章，并加盖公章。");
         if (!proof.OfficialSealInstead && proof.SealStatement is not null)
             yield return Blocks("proof.seal-statement-unused", "/proof/economic/sealStatement", "证明材料加盖财务章的，不需要无财务章的说明文件，请删除。");
-        if (facts.Files.FirstOrDefault(f => f.Id == proof.File) is { UsedByOther: true })
+        if (facts.SharedFiles.Contains(proof.File.Value))
             yield return Blocks("proof.shared", "/proof/economic/file", "每个产品对应一份证明材料，该文件已用于其他产品，请上传本产品（单一产品）的证明材料。");
     }
 
@@ -70,26 +69,9 @@ public static class Proof
             yield return Finding.Warns("proof.licence-perhaps", "/proof/licence", $"“{goods.Goods}”通常须提供{goods.Document}；如备案产品属于此类，请上传。") with { Clause = Clause };
     }
 
-    private static IEnumerable<Finding> EachFile(ProductForm product, ProofForm proof, FilingFacts facts)
-    {
-        var named = NamedFiles(product, proof).ToList();
-        foreach (var file in named)
-        {
-            if (facts.Files.FirstOrDefault(f => f.Id == file.Id) is not { } known)
-            {
-                yield return Blocks("file.missing", file.Pointer, "文件不存在或已过期，请重新上传。");
-                continue;
-            }
-            var video = file.Use == FileUse.Presentation && known.Kind == FileKind.Mp4;
-            if (known.Kind is not (FileKind.Png or FileKind.Bmp or FileKind.Jpg) && !video)
-                yield return Blocks("file.kind", file.Pointer, file.Use == FileUse.Presentation ? "产品介绍支持png、bmp、jpg图片和mp4视频。" : "文件仅支持png、bmp、jpg格式。");
-            var limit = video || file.Use == FileUse.Proof ? 20 : 5;
-            if (known.Bytes > (long)limit * MegaByte)
-                yield return Blocks("file.size", file.Pointer, $"文件大小不得超过{limit}M。");
-        }
-        foreach (var twice in named.GroupBy(f => f.Id).SelectMany(g => g.Skip(1)))
-            yield return Blocks("file.twice", twice.Pointer, "同一文件不能重复使用，请上传对应的文件。");
-    }
+    private static IEnumerable<Finding> UsedTwice(ProductForm product, ProofForm proof) =>
+        from field in NamedFiles(product, proof).GroupBy(f => f.File).SelectMany(g => g.Skip(1))
+        select Blocks("proof.file-twice", field.Pointer, "同一文件不能重复使用，请上传对应的文件。");
 
     private static bool SameText(string? a, string? b) => DoubleFiling.Normal(a) == DoubleFiling.Normal(b);
 
@@ -97,22 +79,3 @@ public static class Proof
 
     private static Finding Blocks(string code, string pointer, string text) => Finding.Blocks(code, pointer, text) with { Clause = Clause };
 }
-
-/// <summary>What a file serves as.</summary>
-public enum FileUse
-{
-    /// <summary>产品主图 and 其它图片: ≤ 5 MB.</summary>
-    ProductImage,
-
-    /// <summary>证明文件: ≤ 20 MB.</summary>
-    Proof,
-
-    /// <summary>产品介绍: images ≤ 5 MB, mp4 ≤ 20 MB.</summary>
-    Presentation,
-}
-
-/// <summary>A file as a draft names it.</summary>
-/// <param name="Id">The file.</param>
-/// <param name="Pointer">Where.</param>
-/// <param name="Use">As what.</param>
-public sealed record NamedFile(FileId Id, string Pointer, FileUse Use);

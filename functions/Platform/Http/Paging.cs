@@ -44,6 +44,9 @@ public sealed record PageRequest(int Take, string? Continuation)
         return new PageAnswer<T>(items, next < all.Count ? Encode(next.ToString(CultureInfo.InvariantCulture)) : null, all.Count);
     }
 
+    /// <summary>The token of a continuation of the caller's own; null stays null.</summary>
+    public static string? Token(string? continuation) => Encode(continuation);
+
     private static string? Encode(string? continuation) => continuation is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(continuation));
 
     private static string? Decode(string token)

@@ -1,0 +1,26 @@
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Reviews;
+
+namespace PatentFunctions.Filing;
+
+internal static class FilingServices
+{
+    /// <summary>产品备案: records, rules' readers, numbering, lists, review.</summary>
+    public static IServiceCollection AddFiling(this IServiceCollection services)
+    {
+        services.AddOptions<FilingOptions>().BindConfiguration("Filing").ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<FilingRecords>();
+        services.AddSingleton<FilingClaims>();
+        services.AddSingleton<SimilarFilings>();
+        services.AddSingleton<DraftCheck>();
+        services.AddSingleton<FilingNumbers>();
+        services.AddSingleton<FilingsByUnit>();
+        services.AddSingleton<PublicFilings>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<FilingsByUnit>());
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<PublicFilings>());
+        services.AddSingleton<IProjection, FilingLinks>();
+        services.AddSingleton<IOutboxHandler, AssignNumber>();
+        services.AddReviewArea<FilingReviewArea>();
+        return services;
+    }
+}
