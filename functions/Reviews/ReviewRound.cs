@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PatentFunctions.Reviews;
 
@@ -110,6 +111,7 @@ public sealed record ReviewRound(
     public DateTimeOffset? EscalatedAt { get; init; }
 
     /// <summary>True while somebody still has to act.</summary>
+    [JsonIgnore]
     public bool IsOpen => State is ReviewState.Waiting or ReviewState.Claimed or ReviewState.OnHold or ReviewState.Proposed;
 
     /// <summary>Row of a round: prefix and four digits.</summary>

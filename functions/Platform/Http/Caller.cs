@@ -25,6 +25,7 @@ public enum PendingSetup
 public sealed record Caller(AccountId Account, Role Role, string Office, string Session, UnitId? Unit = null, string? Province = null, string? Bank = null, PendingSetup Setup = PendingSetup.None)
 {
     /// <summary>The unit; only for endpoints whose roles all belong to one.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public UnitId RequiredUnit => Unit ?? throw new RefusedException(new NothingHere());
 
     /// <summary>The caller as an actor for stamps.</summary>
