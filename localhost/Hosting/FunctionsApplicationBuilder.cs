@@ -77,7 +77,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         var options = _web.Configuration.GetSection("LocalHost").Get<LocalHostOptions>() ?? new LocalHostOptions();
         var assembly = start?.Program ?? (options.FunctionsAssembly is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly()!);
         var catalog = FunctionCatalog.Of(start?.Types ?? assembly.GetTypes(), _web.Configuration, options.InspectOrchestrators);
-        var host = HostJson.Read(Path.GetDirectoryName(assembly.Location)!, _web.Environment.ContentRootPath);
+        var host = start?.HostJson is { } json ? HostJson.Parse(json) : HostJson.Read(Path.GetDirectoryName(assembly.Location)!, _web.Environment.ContentRootPath);
         Services.AddSingleton(options);
         Services.AddSingleton(catalog);
         Services.AddSingleton(host);

@@ -42,10 +42,13 @@ internal sealed record HostJson(
     public static HostJson Read(params string[] folders)
     {
         var path = folders.Select(folder => Path.Combine(folder, "host.json")).FirstOrDefault(File.Exists);
-        if (path is null)
-            return new("api", null, "None", "Reject", null);
+        return Parse(path is null ? "{}" : File.ReadAllText(path));
+    }
+
+    public static HostJson Parse(string json)
+    {
         using var document = JsonDocument.Parse(
-            File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            json, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         var extensions = Get(document.RootElement, "extensions");
         var durable = Get(extensions, "durableTask");
         return new(

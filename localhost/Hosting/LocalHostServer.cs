@@ -24,6 +24,9 @@ public sealed class LocalHostServerOptions
     /// <summary>The only types looked at for functions; all of the assembly when null.</summary>
     public IReadOnlyCollection<Type>? FunctionTypes { get; set; }
 
+    /// <summary>A host.json in place of the app's.</summary>
+    public string? HostJson { get; set; }
+
     /// <summary>Changes the app right before it is built, after its own program has said everything.</summary>
     public Action<FunctionsApplicationBuilder>? Configure { get; set; }
 
@@ -118,7 +121,7 @@ public sealed class LocalHostServer : IAsyncDisposable
         foreach (var (key, value) in options.Settings)
             settings[key] = value;
         var start = new InProcessStart(
-            settings, options.FunctionsAssembly ?? program ?? options.FunctionTypes?.FirstOrDefault()?.Assembly, options.FunctionTypes, options.Configure);
+            settings, options.FunctionsAssembly ?? program ?? options.FunctionTypes?.FirstOrDefault()?.Assembly, options.FunctionTypes, options.HostJson, options.Configure);
         var running = Task.Run(() => start.RunAsync(() => run([.. options.Arguments])), cancellationToken);
         var first = await Task.WhenAny(start.Started, running).WaitAsync(cancellationToken);
         if (first == running)
@@ -154,7 +157,7 @@ public sealed class LocalHostServer : IAsyncDisposable
 
 /// <summary>A start from within a test, seen by the builder that the program makes.</summary>
 internal sealed class InProcessStart(
-    IReadOnlyDictionary<string, string?> settings, Assembly? program, IReadOnlyCollection<Type>? types, Action<FunctionsApplicationBuilder>? configure)
+    IReadOnlyDictionary<string, string?> settings, Assembly? program, IReadOnlyCollection<Type>? types, string? hostJson, Action<FunctionsApplicationBuilder>? configure)
 {
     private static readonly AsyncLocal<InProcessStart?> Ambient = new();
 
@@ -167,6 +170,8 @@ internal sealed class InProcessStart(
     public Assembly? Program => program;
 
     public IReadOnlyCollection<Type>? Types => types;
+
+    public string? HostJson => hostJson;
 
     public Action<FunctionsApplicationBuilder>? Configure => configure;
 
