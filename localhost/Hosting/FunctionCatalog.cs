@@ -53,9 +53,8 @@ internal sealed partial class FunctionCatalog
                       from method in type.GetMethods(all)
                       let attribute = method.GetCustomAttribute<FunctionAttribute>()
                       where attribute is not null
-                      orderby attribute.Name, method.Name
                       select (attribute.Name, method);
-        foreach (var (name, method) in methods)
+        foreach (var (name, method) in methods.OrderBy(m => m.Name, StringComparer.Ordinal))
         {
             if (Examine(name, method) is { } function)
                 Functions.Add(function);

@@ -25,7 +25,7 @@ internal static class HttpRoute
             RoutePatternLiteralPart literal => literal.Content.ToUpperInvariant(),
             RoutePatternSeparatorPart separator => separator.Content,
             RoutePatternParameterPart parameter => $"{{{(parameter.IsCatchAll ? "*" : "")}"
-                + string.Join(':', parameter.ParameterPolicies.Select(policy => policy.Content)) + "}",
+                + string.Concat(parameter.ParameterPolicies.Select(policy => $":{policy.Content}")) + "}",
             _ => "",
         }))));
     }

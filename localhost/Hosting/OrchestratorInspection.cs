@@ -126,10 +126,10 @@ internal static class OrchestratorInspection
         var type = method.DeclaringType;
         while (type is { IsNested: true } && type.Name.Contains('<', StringComparison.Ordinal))
             type = type.DeclaringType;
-        var name = method.DeclaringType != type && method.DeclaringType!.Name is var inner && inner.IndexOf('>', StringComparison.Ordinal) is > 1 and var end
-            ? inner[1..end]
-            : method.Name.Replace("get_", "", StringComparison.Ordinal);
-        return $"{type?.Name}.{name}";
+        return $"{type?.Name}.{Between(method.Name) ?? Between(method.DeclaringType!.Name) ?? method.Name.Replace("get_", "", StringComparison.Ordinal)}";
+
+        // <Name>b__0 is a lambda, <Name>d__0 the state machine of an async method.
+        static string? Between(string name) => name.StartsWith('<') && name.IndexOf('>', StringComparison.Ordinal) is > 1 and var end ? name[1..end] : null;
     }
 
     /// <summary>The methods that a method names in its code, whether it calls them or makes delegates of them.</summary>
