@@ -85,7 +85,10 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
     public string? ProviderTemplate { get; init; }
 
     /// <summary>True for the kinds that nobody can switch off.</summary>
-    public bool IsMandatory => Kind is NotificationKind.Result or NotificationKind.Security;
+    public bool IsMandatory => IsMandatoryKind(Kind);
+
+    /// <summary>True for the kinds that nobody can switch off (ACC-12).</summary>
+    public static bool IsMandatoryKind(NotificationKind kind) => kind is NotificationKind.Result or NotificationKind.Security;
 
     /// <summary>The channels it uses.</summary>
     public IEnumerable<NotificationChannel> Channels

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Files;
+using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Platform.Local;
@@ -13,6 +14,12 @@ internal static class LocalServices
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
         services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
         services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
+        services.AddSingleton<LocalPost>();
+        services.AddSingleton<IReceiptSource>(s => s.GetRequiredService<LocalPost>());
+        services.AddSingleton<IMailGateway, LocalMailGateway>();
+        services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.Mainland);
+        services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.International);
+        services.AddSingleton(new LocalDeskDefault(true));
         return services;
     }
 

@@ -24,7 +24,7 @@ public sealed class NotificationTemplateTests
     public void Catalog_TakesEveryClassOfTemplates()
     {
         var classes = typeof(TemplateCatalog).Assembly.GetTypes()
-            .Where(t => t.Namespace == typeof(TemplateCatalog).Namespace && t.Name.EndsWith("Templates", StringComparison.Ordinal))
+            .Where(t => t.Namespace == typeof(TemplateCatalog).Namespace && t.GetProperty("All")?.PropertyType == typeof(IReadOnlyList<NotificationTemplate>) && t != typeof(TemplateCatalog))
             .SelectMany(t => (IReadOnlyList<NotificationTemplate>)t.GetProperty("All")!.GetValue(null)!)
             .Select(t => t.Code)
             .Order(StringComparer.Ordinal);

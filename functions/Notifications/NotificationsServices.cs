@@ -1,0 +1,19 @@
+using PatentFunctions.Notifications.Deliveries;
+using PatentFunctions.Platform.Cases;
+
+namespace PatentFunctions.Notifications;
+
+internal static class NotificationsServices
+{
+    /// <summary>通知. Needs an <see cref="IContactBook"/>, an <see cref="IMailGateway"/> and an <see cref="ISmsGateway"/> for each name of <see cref="SmsRouting"/>.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    {
+        services.AddSingleton<SmsRouting>();
+        services.AddSingleton<AddressBounces>();
+        services.AddSingleton<DeliverySender>();
+        services.AddSingleton<DeliveryReceipts>();
+        services.AddSingleton<IOutboxHandler, SendNotification>();
+        services.AddSingleton<LocalDesk>();
+        return services;
+    }
+}
