@@ -34,6 +34,11 @@ internal static class AccountsServices
         services.AddSingleton<ClientLimits>();
         services.AddSingleton<CaptchaDesk>();
         services.AddSingleton<SmsCodeDesk>();
+        services.AddSingleton<AccountIssue>();
+        services.AddSingleton<AccountSeeding>();
+        services.AddSingleton<UnitAccounts>();
+        services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
+        services.AddHostedService<FirstOperator>();
         return services;
     }
 

@@ -19,14 +19,12 @@ public sealed record AgreementAnswer(string Version, string Title, string Text)
 }
 
 /// <summary>查看《单位注册协议》.</summary>
-public sealed class GetAgreement
+public static class GetAgreement
 {
     /// <summary>The agreement in force and its version.</summary>
     [Function("GetAgreement")]
     [Allow(Role.Public)]
     [Answers(200, typeof(AgreementAnswer))]
-#pragma warning disable CA1822 // the host calls functions on an instance
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/agreement")] HttpRequest request) =>
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/agreement")] HttpRequest request) =>
         Results.Json(AgreementAnswer.InForce, PlatformJson.Options);
-#pragma warning restore CA1822
 }

@@ -39,6 +39,16 @@ public static class PasswordRules
         if (!string.IsNullOrEmpty(username) && password.Contains(username, StringComparison.OrdinalIgnoreCase)) yield return At("contains-username", "密码不能包含用户名。");
     }
 
+    /// <summary>The old password given with a change was wrong.</summary>
+    public static Finding OldWrong { get; } = Finding.Blocks("old-password.wrong", "/oldPassword", "原密码错误。");
+
+    /// <summary>Everything wrong with the old password as typed, before it is checked.</summary>
+    public static IEnumerable<Finding> CheckOld(string? old, string? password)
+    {
+        if (string.IsNullOrEmpty(old)) yield return Finding.Blocks("old-password.missing", "/oldPassword", "请输入原密码。");
+        else if (old == password) yield return At("same-as-old", "新密码不能与原密码相同。");
+    }
+
     private static bool IsSpecial(char c) => c is > ' ' and < '\u007f' && !char.IsAsciiLetterOrDigit(c);
 
     private static Finding At(string rule, string text) => Finding.Blocks("password." + rule, "/password", text);
