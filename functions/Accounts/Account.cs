@@ -61,14 +61,6 @@ public sealed record Account(AccountId Id, string Username, Role Role, string Of
 /// <param name="Field">专业领域.</param>
 public sealed record ExpertProfile(string Name, string ProtectedIdNumber, string MaskedIdNumber, string Post, string Field);
 
-/// <summary>预置单位信息: what the operator's list says about a unit, for the realname form to pre-fill (ACC-06).</summary>
-/// <param name="Name">单位名称.</param>
-/// <param name="CreditCode">统一社会信用代码.</param>
-/// <param name="Division">行政区划 code of province, city and district, as far as given.</param>
-/// <param name="Address">The same as text, e.g. 江苏省南京市玄武区.</param>
-/// <param name="Industry">国民经济行业 code (GB/T 4754-2017), if given.</param>
-public sealed record PresetUnit(string Name, string CreditCode, string Division, string Address, string? Industry);
-
 /// <summary>A sign-in (会话), a row of the account's partition that carries all a request needs to know of the account.</summary>
 /// <param name="Id">The session.</param>
 /// <param name="Caller">Who it stands for; rewritten in the same batch as any change of the account.</param>

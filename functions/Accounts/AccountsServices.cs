@@ -35,8 +35,8 @@ internal static class AccountsServices
         services.AddSingleton<CaptchaDesk>();
         services.AddSingleton<SmsCodeDesk>();
         services.AddSingleton<AccountIssue>();
-        services.AddSingleton<AccountSeeding>();
         services.AddSingleton<UnitAccounts>();
+        services.AddSingleton<Units.IPresetUnits, PresetUnits>();
         services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
         services.AddHostedService<FirstOperator>();
         return services;

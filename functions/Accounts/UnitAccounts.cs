@@ -13,10 +13,6 @@ public sealed class UnitAccounts(IRecordStore records)
         await foreach (var entry in new AccountLists(records).OfUnitAsync(unit, role, cancellation)) ids.Add(entry.Value.Id);
         return ids;
     }
-
-    /// <summary>预置单位信息 of a preset account, for the realname form to pre-fill; null where the account was not preset.</summary>
-    public async Task<PresetUnit?> PresetUnitAsync(AccountId account, CancellationToken cancellation) =>
-        (await records.FindAsync<PresetUnit>(AccountTables.Accounts, account.Value, AccountTables.PresetUnitRow, cancellation))?.Value;
 }
 
 /// <summary>Messages of other areas to accounts.</summary>

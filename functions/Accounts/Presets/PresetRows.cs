@@ -1,11 +1,12 @@
 using PatentFunctions.Accounts.Rules;
 using PatentFunctions.Catalogs;
 using PatentFunctions.Identifiers;
+using PatentFunctions.Units;
 
 namespace PatentFunctions.Accounts;
 
 /// <summary>A good row of the operator's list.</summary>
-internal sealed record PresetRow(int Line, string Username, string Password, PresetUnit Unit);
+internal sealed record PresetRow(int Line, string Username, string Password, PresetUnitData Unit);
 
 /// <summary>预置账号名单: a CSV of username, password, name, uscc, province, city, district, industry (ACC-06).</summary>
 internal static class PresetRows
@@ -45,15 +46,15 @@ internal static class PresetRows
         if (!UnifiedSocialCreditCode.TryParse(row["uscc"], out _, out var problem)) yield return new RowFinding(row.Line, problem.Code, problem.Text);
         if (AdministrativeDivisions.Resolve(row["province"], row["city"], row["district"]) is null)
             yield return new RowFinding(row.Line, "division.unknown", $"没有名为“{row["province"]}{row["city"]}{row["district"]}”的行政区划。");
-        if (row["industry"].Length > 0 && NationalEconomyIndustries.Catalog.Find(row["industry"]) is null)
-            yield return new RowFinding(row.Line, "industry.unknown", $"国民经济行业代码“{row["industry"]}”不存在。");
+        if (row["industry"].Length > 0 && NationalEconomyIndustries.FindClass(row["industry"]) is null)
+            yield return new RowFinding(row.Line, "industry.unknown", $"“{row["industry"]}”不是国民经济行业小类代码（GB/T 4754-2017，4位数字）。");
     }
 
     private static PresetRow Take(CsvRows row)
     {
         var division = AdministrativeDivisions.Resolve(row["province"], row["city"], row["district"])!.Code;
-        var unit = new PresetUnit(
-            row["name"], RegistrationRules.Checked<UnifiedSocialCreditCode>(row["uscc"]).Value, division, AdministrativeDivisions.FullNameOf(division)!, row["industry"].Length == 0 ? null : row["industry"]);
+        var unit = new PresetUnitData(
+            row["name"], RegistrationRules.Checked<UnifiedSocialCreditCode>(row["uscc"]).Value, division.PadRight(6, '0'), AdministrativeDivisions.FullNameOf(division)!, row["industry"].Length == 0 ? null : row["industry"]);
         return new PresetRow(row.Line, row["username"], row["password"], unit);
     }
 }
