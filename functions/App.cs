@@ -1,9 +1,11 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
+using PatentFunctions.Units;
 
 namespace PatentFunctions;
 
@@ -25,6 +27,8 @@ internal static class App
         services.AddAccounts();
         services.AddFiles();
         services.AddReviews();
+        services.AddUnits();
+        services.AddPatents();
         services.AddHostedService<SampleAccounts>();
         return builder.Build();
     }
