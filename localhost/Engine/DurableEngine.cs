@@ -59,7 +59,9 @@ internal sealed partial class DurableEngine : IDueSource, IAsyncDisposable
 
     public IOrchestrators Orchestrators => _orchestrators;
 
-    public DateTimeOffset? NextDue => Interlocked.Read(ref _nextDue) is var due && due < long.MaxValue ? new DateTimeOffset(due, TimeSpan.Zero) : null;
+    public DateTimeOffset? NextDue => !_stopping.IsCancellationRequested && Interlocked.Read(ref _nextDue) is var due && due < long.MaxValue
+        ? new DateTimeOffset(due, TimeSpan.Zero)
+        : null;
 
     public void Start()
     {
@@ -115,25 +117,17 @@ internal sealed partial class DurableEngine : IDueSource, IAsyncDisposable
 
     public async Task FireAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (_stopping.IsCancellationRequested)
-            return;
-        var more = true;
-        while (more)
+        using var busy = Busy();
+        try
         {
-            using var _ = Busy();
-            more = await _store.WriteAsync(
-                writer =>
-                {
-                    var keys = writer.FireTimers(now.UtcTicks, TimersAtOnce);
-                    return (Keys: keys, Next: writer.Reader.NextDue());
-                },
-                fired =>
-                {
-                    Interlocked.Exchange(ref _nextDue, fired.Next ?? long.MaxValue);
-                    foreach (var key in fired.Keys)
-                        Schedule(key);
-                })
-                is { Keys.Count: TimersAtOnce };
+            while (!_stopping.IsCancellationRequested && await FireSomeAsync(now) == TimersAtOnce)
+                cancellationToken.ThrowIfCancellationRequested();
+        }
+        catch (Exception e) when (e is not OperationCanceledException && !_stopping.IsCancellationRequested)
+        {
+            // The timers are still there; trying again at once would only burn the processor.
+            TimersFailed(e);
+            await Task.Delay(TimeSpan.FromSeconds(1), CancellationToken.None);
         }
     }
 
@@ -196,6 +190,19 @@ internal sealed partial class DurableEngine : IDueSource, IAsyncDisposable
             writer.SaveSetting(StoredClock.Name, value);
             return true;
         });
+    }
+
+    private async Task<int> FireSomeAsync(DateTimeOffset now)
+    {
+        var fired = await _store.WriteAsync(
+            writer => (Keys: writer.FireTimers(now.UtcTicks, TimersAtOnce), Next: writer.Reader.NextDue()),
+            some =>
+            {
+                Interlocked.Exchange(ref _nextDue, some.Next ?? long.MaxValue);
+                foreach (var key in some.Keys)
+                    Schedule(key);
+            });
+        return fired.Keys.Count;
     }
 
     private async Task StepLoopAsync()
@@ -482,6 +489,9 @@ internal sealed partial class DurableEngine : IDueSource, IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "A step of instance #{Key} could not be made; it is tried again.")]
     private partial void StepFailed(Exception e, long key);
+
+    [LoggerMessage(LogLevel.Error, "Timers that are due could not be taken up; they are tried again.")]
+    private partial void TimersFailed(Exception e);
 
     [LoggerMessage(LogLevel.Warning, "{Name} {InstanceId} failed: {ErrorType}: {ErrorMessage}")]
     private partial void InstanceFailed(string name, string instanceId, string errorType, string errorMessage);

@@ -464,9 +464,9 @@ internal sealed class StoreReader : IDisposable
     {
         var mask = statuses is null ? -1L : statuses.Aggregate(0L, (bits, status) => bits | (1L << (int)status));
         using var rows = Get(
-            $"SELECT {InstanceColumns} FROM instances WHERE id>?1 AND (?2 IS NULL OR substr(id, 1, length(?2))=?2) "
-            + "AND created BETWEEN ?3 AND ?4 AND (?5 & (1 << status)) != 0 ORDER BY id LIMIT ?6", 6)
-            .Query(after, prefix, from, to, mask, limit);
+            $"SELECT {InstanceColumns} FROM instances WHERE id>=?1 AND id<?2 AND id<>?3 "
+            + "AND created BETWEEN ?4 AND ?5 AND (?6 & (1 << status)) != 0 ORDER BY id LIMIT ?7", 7)
+            .Query(string.CompareOrdinal(prefix, after) > 0 ? prefix : after, prefix + char.MaxValue, after, from, to, mask, limit);
         var page = new List<InstanceRow>();
         while (rows.Read())
             page.Add(InstanceAt(rows));

@@ -78,6 +78,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         var assembly = start?.Program ?? (options.FunctionsAssembly is { } name ? Assembly.Load(name) : Assembly.GetEntryAssembly()!);
         var catalog = FunctionCatalog.Of(start?.Types ?? assembly.GetTypes(), _web.Configuration, options.InspectOrchestrators);
         var host = start?.HostJson is { } json ? HostJson.Parse(json) : HostJson.Read(Path.GetDirectoryName(assembly.Location)!, _web.Environment.ContentRootPath);
+        options.DataFolder = Path.GetFullPath(Path.Combine(_web.Environment.ContentRootPath, options.DataFolder));
+        Directory.CreateDirectory(options.DataFolder);
         Services.AddSingleton(options);
         Services.AddSingleton(catalog);
         Services.AddSingleton(host);
@@ -85,7 +87,8 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         var app = _web.Build();
         if (_servesHttp)
             HttpFunctions.Map(app, catalog, app.Services.GetRequiredService<FunctionRunner>(), host.RoutePrefix, LocalSettings.HasCors(_web.Configuration));
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(HttpFunctions.List(catalog, host.RoutePrefix, app.Urls)));
+        if (start is null)
+            app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(HttpFunctions.List(catalog, host.RoutePrefix, app.Urls)));
         start?.Built(app);
         return app;
     }

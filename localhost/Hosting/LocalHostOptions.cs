@@ -6,7 +6,7 @@ namespace PatentFunctions.LocalHost;
 /// <summary>What can be set in the configuration section <c>LocalHost</c>.</summary>
 public sealed class LocalHostOptions
 {
-    /// <summary>Where the workflows' file is, and where the app may put its own. Relative to the content root.</summary>
+    /// <summary>Where the workflows' file is, and where the app may put its own. Relative to the content root; absolute once the app is built.</summary>
     public string DataFolder { get; set; } = "local-data";
 
     /// <summary>The name of the assembly with the functions; the entry assembly when absent.</summary>

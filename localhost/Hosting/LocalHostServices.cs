@@ -11,7 +11,7 @@ internal static class LocalHostServices
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<LocalHostOptions>();
-            return new DurableStore(DataFolder(provider), options.Synchronous);
+            return new DurableStore(options.DataFolder, options.Synchronous);
         });
         services.AddSingleton(provider =>
         {
@@ -34,9 +34,6 @@ internal static class LocalHostServices
             provider.GetRequiredService<DurableStore>(), provider.GetRequiredService<FunctionRunner>()));
         services.AddHostedService<HostLife>();
     }
-
-    private static string DataFolder(IServiceProvider provider) => Path.Combine(
-        provider.GetRequiredService<IHostEnvironment>().ContentRootPath, provider.GetRequiredService<LocalHostOptions>().DataFolder);
 
     /// <summary>Starts workflows before the app's own services, timers after them, and stops in the opposite order.</summary>
     private sealed class HostLife(DurableEngine engine, CronTimers timers) : IHostedLifecycleService
