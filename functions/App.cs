@@ -1,7 +1,6 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
-using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
@@ -28,7 +27,6 @@ internal static class App
         services.AddFiles();
         services.AddReviews();
         services.AddUnits();
-        services.AddPatents();
         services.AddHostedService<SampleAccounts>();
         return builder.Build();
     }

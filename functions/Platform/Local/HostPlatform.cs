@@ -1,6 +1,10 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Platform.Local;
+using PatentFunctions.Platform.OpenApi;
+using PatentFunctions.SampleData.Walk;
 
 namespace PatentFunctions;
 
@@ -10,7 +14,7 @@ internal static class HostPlatform
     /// <summary>What holds on one's own machine unless configured otherwise.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
-        ["Accounts:FixedCaptchaAnswer"] = "2026",
+        ["Accounts:FixedCaptchaAnswer"] = FilingStory.CaptchaAnswer,
         ["SampleData:Enabled"] = "true",
         ["SampleData:Password"] = "Sample#2026",
         ["Desk:Enabled"] = "true",
@@ -32,12 +36,28 @@ internal static class HostPlatform
     {
         switch (args)
         {
+            case ["walk", .. var rest]:
+                return await WalkCommand.RunAsync(rest, StartForWalkAsync);
             case ["openapi"]:
-                await using (var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false))) Platform.OpenApi.OpenApiDocument.Write(output);
+                OpenApiDocument.Write(Console.Out);
                 return 0;
             default:
                 using (var host = App.Build(args)) await host.RunAsync();
                 return 0;
         }
+    }
+
+    private static async Task<(Uri Address, IAsyncDisposable App)> StartForWalkAsync(string dataFolder)
+    {
+        var host = App.Build(
+        [
+            "--urls", "http://127.0.0.1:0",
+            "--LocalHost:DataFolder", dataFolder,
+            "--LocalHost:Clock:Start", "2026-09-28T10:00:00+08:00",
+            "--Logging:LogLevel:Default", "Warning",
+        ]);
+        await host.StartAsync();
+        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return (new Uri(address.TrimEnd('/') + "/"), (IAsyncDisposable)host);
     }
 }
