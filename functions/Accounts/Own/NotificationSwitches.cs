@@ -1,3 +1,4 @@
+using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Templates;
 
 namespace PatentFunctions.Accounts;
@@ -9,17 +10,12 @@ namespace PatentFunctions.Accounts;
 public sealed record NotificationSwitch(NotificationKind Kind, NotificationChannel Channel, bool On)
 {
     /// <summary>How it is kept and looked up when sending: <c>reminder:sms</c>.</summary>
-    internal string Key => $"{Camel(Kind.ToString())}:{Camel(Channel.ToString())}";
-
-    private static string Camel(string name) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(name);
+    internal string Key => NotificationPreferences.Key(Kind, Channel);
 }
 
 /// <summary>通知偏好 (ACC-12): every kind on every channel can be switched off but results and security.</summary>
 internal static class NotificationSwitches
 {
-    /// <summary>Kinds that reach everybody.</summary>
-    public static bool IsMandatory(NotificationKind kind) => new NotificationTemplate("", kind) { Title = "" }.IsMandatory;
-
     /// <summary>All switches as an account has set them.</summary>
     public static IReadOnlyList<NotificationSwitch> Of(IReadOnlyList<string> refused) =>
     [
@@ -36,7 +32,7 @@ internal static class NotificationSwitches
         for (var i = 0; i < switches.Count; i++)
         {
             var at = $"/switches/{i.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-            if (IsMandatory(switches[i].Kind) && !switches[i].On)
+            if (NotificationTemplate.IsMandatoryKind(switches[i].Kind) && !switches[i].On)
                 findings.Add(Finding.Blocks("switch.mandatory", at + "/on", "审核结果和账号安全类通知不能关闭。"));
             if (switches.Take(i).Any(s => s.Key == switches[i].Key))
                 findings.Add(Finding.Blocks("switch.repeated", at, "同一类通知的同一渠道只能设置一次。"));

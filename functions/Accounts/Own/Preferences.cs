@@ -1,3 +1,4 @@
+using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 
@@ -8,7 +9,7 @@ namespace PatentFunctions.Accounts;
 public sealed record PreferencesAnswer(IReadOnlyList<PreferenceAnswer> Switches)
 {
     internal static PreferencesAnswer Of(IReadOnlyList<string> refused) =>
-        new([.. NotificationSwitches.Of(refused).Select(s => new PreferenceAnswer(s.Kind, s.Channel, s.On, NotificationSwitches.IsMandatory(s.Kind)))]);
+        new([.. NotificationSwitches.Of(refused).Select(s => new PreferenceAnswer(s.Kind, s.Channel, s.On, NotificationTemplate.IsMandatoryKind(s.Kind)))]);
 }
 
 /// <summary>One switch as it stands.</summary>
@@ -16,7 +17,7 @@ public sealed record PreferencesAnswer(IReadOnlyList<PreferenceAnswer> Switches)
 /// <param name="Channel">Channel.</param>
 /// <param name="On">Whether it is sent.</param>
 /// <param name="Mandatory">True where it cannot be switched off.</param>
-public sealed record PreferenceAnswer(Notifications.Templates.NotificationKind Kind, Notifications.Templates.NotificationChannel Channel, bool On, bool Mandatory);
+public sealed record PreferenceAnswer(NotificationKind Kind, NotificationChannel Channel, bool On, bool Mandatory);
 
 /// <summary>通知偏好 to set.</summary>
 /// <param name="Switches">Those to change; the others stay.</param>
