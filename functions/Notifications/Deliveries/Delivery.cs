@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PatentFunctions.Notifications.Templates;
 
 namespace PatentFunctions.Notifications.Deliveries;
@@ -71,6 +72,7 @@ public sealed record Delivery(
     };
 
     /// <summary>True where nothing more will be tried by itself.</summary>
+    [JsonIgnore]
     public bool IsSettled => State is DeliveryState.Sent or DeliveryState.Delivered or DeliveryState.Failed or DeliveryState.Suppressed;
 
     /// <summary>The next state; throws where the table does not have it.</summary>

@@ -181,17 +181,26 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         _ => ">=",
     };
 
-    // Instants are stored as sortable text, booleans as 0 and 1: what json_extract gives back compares the right way.
+    // Texts and instants are stored as text with a letter before, which keeps their order and tells them apart; booleans compare as 0 and 1:
+    // what json_extract gives back compares the right way.
     private static object Encode(object value) => value switch
     {
+        string s => "s" + s,
         DateTimeOffset t => Instant(t),
         bool b => b ? 1L : 0L,
         int i => (long)i,
-        string or long or double => value,
+        long or double => value,
         _ => throw new RecordLimitException($"no comparison with {value.GetType().Name}"),
     };
 
-    private static string Instant(DateTimeOffset t) => "t:" + t.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset t) => "t" + t.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+
+    // Every digit, and always a sign that it is no integer.
+    private static string Real(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().ContainsAny('.', 'E') ? text : text + ".0";
+    }
 
     private static string WriteProperties(IReadOnlyDictionary<string, object> properties)
     {
@@ -205,11 +214,11 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
                 writer.WritePropertyName(name);
                 switch (value)
                 {
-                    case string s: writer.WriteStringValue(s); break;
+                    case string s: writer.WriteStringValue("s" + s); break;
                     case bool b: writer.WriteBooleanValue(b); break;
                     case int i: writer.WriteNumberValue((long)i); break;
                     case long l: writer.WriteNumberValue(l); break;
-                    case double d: writer.WriteRawValue(d.ToString("0.0###############", CultureInfo.InvariantCulture)); break;
+                    case double d: writer.WriteRawValue(Real(d)); break;
                     case DateTimeOffset t: writer.WriteStringValue(Instant(t)); break;
                     default: throw new RecordLimitException(name);
                 }
@@ -230,9 +239,9 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
             {
                 JsonValueKind.True => true,
                 JsonValueKind.False => false,
-                JsonValueKind.Number => property.Value.GetRawText().Contains('.', StringComparison.Ordinal) ? property.Value.GetDouble() : (object)property.Value.GetInt64(),
-                _ when property.Value.GetString() is { } text && text.StartsWith("t:", StringComparison.Ordinal) && DateTimeOffset.TryParse(text.AsSpan(2), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) => instant,
-                _ => property.Value.GetString()!,
+                JsonValueKind.Number => property.Value.GetRawText().AsSpan().ContainsAny('.', 'E') ? property.Value.GetDouble() : (object)property.Value.GetInt64(),
+                _ when property.Value.GetString() is ['t', .. var instant] => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+                _ => property.Value.GetString()![1..],
             };
         }
         return properties;
