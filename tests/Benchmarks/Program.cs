@@ -1,15 +1,13 @@
 using Benchmarks;
 
-// One argument: engine (workflows) or all. Further arguments go to the benchmark.
+// First argument: engine (workflows), http (the whole pipeline) or all. Further arguments go to the benchmark.
 var what = args.FirstOrDefault() ?? "all";
 var rest = args.Skip(1).ToArray();
-switch (what)
+if (what is not ("engine" or "http" or "all"))
 {
-    case "engine" or "all":
-        await EngineBenchmark.RunAsync(rest);
-        break;
-    default:
-        Console.Error.WriteLine("usage: dotnet run -c Release -p:FunctionsHost=Local --project tests/Benchmarks -- [engine|all] [instances] [waiting instances]");
-        Environment.ExitCode = 2;
-        break;
+    Console.Error.WriteLine("usage: dotnet run -c Release -p:FunctionsHost=Local --project tests/Benchmarks -- [engine [instances] [waiting instances] | http [requests] | all]");
+    return 2;
 }
+if (what is "engine" or "all") await EngineBenchmark.RunAsync(what == "all" ? [] : rest);
+if (what is "http" or "all") await HttpBenchmark.RunAsync(what == "all" ? [] : rest);
+return 0;

@@ -188,9 +188,9 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
 
         await RefreshSignInAsync(unit);
         var draft = await unit.GetAsync($"filings/{filing}");
-        var product = draft.Json.GetProperty("draft").GetProperty("product").Deserialize<Dictionary<string, JsonElement>>(PlatformJson.Stored)!;
+        var product = draft.Json.GetProperty("content").GetProperty("product").Deserialize<Dictionary<string, JsonElement>>(PlatformJson.Stored)!;
         product["introduction"] = JsonSerializer.SerializeToElement("深沟球轴承由内圈、外圈、钢球、尼龙保持架和双面密封圈组成，材质为高碳铬轴承钢，内径20毫米，噪声不高于28分贝，用于家用电器和小型电机的旋转支承。");
-        var saved = await unit.PutAsync($"filings/{filing}/draft/product", product, await DraftETagAsync(unit, filing, draft));
+        var saved = await unit.PutAsync($"filings/{filing}/draft/product", product, draft.ETag);
         var receipt = await unit.PostAsync($"filings/{filing}/submission", etag: saved.ETag);
         Tell($"单位修改后重新提交（第 {receipt.Text("round")} 次）：{receipt.Text("status")}");
 
@@ -215,9 +215,6 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         Tell($"公众查验 {number}：{Shorten(check.Json)}");
         Tell($"备案证明：{path}（{pdf.Body.Length / 1024.0:0.0} KB）");
     }
-
-    private static async Task<string?> DraftETagAsync(WalkClient unit, string filing, WalkAnswer read) =>
-        read.Json.TryGetProperty("draftETag", out var etag) ? etag.GetString() : read.ETag ?? (await unit.GetAsync($"filings/{filing}")).ETag;
 
     private static async Task ApproveAsync(WalkClient examiner, string kind, string id)
     {
