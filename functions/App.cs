@@ -1,6 +1,7 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
+using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
@@ -25,6 +26,7 @@ internal static class App
         services.AddSingleton<CalendarInForce>();
         services.AddAccounts();
         services.AddFiles();
+        services.AddNotifications();
         services.AddReviews();
         services.AddUnits();
         services.AddHostedService<SampleAccounts>();
