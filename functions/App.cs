@@ -2,6 +2,7 @@ using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
 using PatentFunctions.Notifications;
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
@@ -29,6 +30,7 @@ internal static class App
         services.AddNotifications();
         services.AddReviews();
         services.AddUnits();
+        services.AddPatents();
         services.AddHostedService<SampleAccounts>();
         return builder.Build();
     }

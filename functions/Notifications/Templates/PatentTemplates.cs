@@ -14,12 +14,12 @@ public static class PatentTemplates
         },
         new("patent.lapsed", NotificationKind.Reminder)
         {
-            Title = "专利失效提醒",
-            Parameters = [new("count", "2"), new("patents", "ZL202010000001.X、ZL202020000002.X")],
-            Sms = "贵单位有{count}件专利的法律状态已变为失效，可能影响已备案产品，请登录平台核对。",
-            MailSubject = "专利法律状态变更提醒",
-            MailText = "您好：\n\n贵单位下列{count}件专利的法律状态已变为失效：\n\n{patents}\n\n如已备案产品所关联的专利已全部失效，请及时更新产品信息或提出备案撤销申请。",
-            InApp = "{count}件专利的法律状态已变为失效：{patents}。如已备案产品关联的专利已全部失效，请更新产品信息或提出备案撤销申请。",
+            Title = "产品关联专利全部失效提醒",
+            Parameters = [new("product", "高速数控立式加工中心") { SmsLength = 20 }, new("patents", "ZL202011100067.4、ZL202021100068.3")],
+            Sms = "贵单位已备案产品“{product}”关联的专利已全部失效或转出，请登录平台确认是否撤销备案。",
+            MailSubject = "产品关联专利全部失效提醒",
+            MailText = "您好：\n\n贵单位已备案产品“{product}”关联的下列专利已全部失效或转出：\n\n{patents}\n\n请登录平台核对，并确认是否撤销备案。",
+            InApp = "已备案产品“{product}”关联的专利已全部失效或转出：{patents}。请核对并确认是否撤销备案。",
         },
     ];
 }

@@ -39,7 +39,7 @@ internal static class HostPlatform
             case ["walk", .. var rest]:
                 return await WalkCommand.RunAsync(rest, StartForWalkAsync);
             case ["openapi"]:
-                OpenApiDocument.Write(Console.Out);
+                await using (var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false))) OpenApiDocument.Write(output);
                 return 0;
             default:
                 using (var host = App.Build(args)) await host.RunAsync();

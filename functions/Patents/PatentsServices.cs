@@ -1,0 +1,13 @@
+namespace PatentFunctions.Patents;
+
+internal static class PatentsServices
+{
+    /// <summary>Patents of units, and the register they are imported from.</summary>
+    public static IServiceCollection AddPatents(this IServiceCollection services)
+    {
+        services.AddSingleton<UnitPatents>();
+        services.AddSingleton<PatentRegister>();
+        services.AddSingleton<IPatentRegistry>(s => s.GetRequiredService<PatentRegister>());
+        return services;
+    }
+}
