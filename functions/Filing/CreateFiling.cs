@@ -1,18 +1,16 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Units;
 
 namespace PatentFunctions.Filing;
-
-/// <summary>The unit's realname authentication is not passed yet.</summary>
-public sealed record UnitNotVerified() : Conflict("unit-not-verified", "单位尚未实名认证", "单位在产品备案前，必须完成实名认证。");
 
 /// <summary>A new draft.</summary>
 /// <param name="Id">The filing.</param>
 public sealed record CreatedFiling(FilingId Id);
 
 /// <summary>填报: makes an empty draft.</summary>
-public sealed class CreateFiling(CaseStore cases, FilingRecords filings, IApplicants applicants, TimeProvider time)
+public sealed class CreateFiling(CaseStore cases, FilingRecords filings, UnitRecords units, TimeProvider time)
 {
     private const string Act = "CreateFiling";
 
@@ -29,11 +27,11 @@ public sealed class CreateFiling(CaseStore cases, FilingRecords filings, IApplic
         if (!await cases.WasDoneAsync(address, request, Act, cancellation))
         {
             var unit = request.Caller().RequiredUnit;
-            if (await applicants.FindAsync(unit, cancellation) is not { } applicant) return new UnitNotVerified();
+            if (await units.VerifiedAsync(unit, cancellation) is not { } verified) return new UnitNotVerified();
             var now = time.GetUtcNow();
             var write = new CaseWrite(address, request.Stamp(time, Act))
-                .Insert(CaseRows.Record, new FilingRecord(id, unit, applicant.Name, FilingState.Draft, 0, now))
-                .Insert(FilingRecords.DraftRow, Prefilled(applicant, now))
+                .Insert(CaseRows.Record, new FilingRecord(id, unit, verified.Name, FilingState.Draft, 0, now))
+                .Insert(FilingRecords.DraftRow, Prefilled(verified, now))
                 .Once(request, Act)
                 .Timeline("filing.created", "已新建产品备案，尚未提交")
                 .Send(ProjectionMessages.Refresh(FilingsByUnit.ProjectionName));
@@ -51,12 +49,12 @@ public sealed class CreateFiling(CaseStore cases, FilingRecords filings, IApplic
         return Results.Json(new CreatedFiling(id), PlatformJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
-    private static FilingDraft Prefilled(Applicant applicant, DateTimeOffset now)
+    private static FilingDraft Prefilled(VerifiedUnit unit, DateTimeOffset now)
     {
         var year = ChinaTime.DateOf(now).Year - 1;
         return new FilingDraft(now)
         {
-            Product = new ProductForm { Industry = applicant.Industry, Figures = new ProductFigures { Year = year } },
+            Product = new ProductForm { Industry = unit.Industry, Figures = new ProductFigures { Year = year } },
             Proof = new ProofForm { Economic = new EconomicProof { Figures = new ProductFigures { Year = year } } },
         };
     }

@@ -2,22 +2,24 @@ using PatentFunctions.Catalogs;
 using PatentFunctions.Filing.PreCheck;
 using PatentFunctions.Filing.Rules;
 using PatentFunctions.Files;
+using PatentFunctions.Units;
 
 namespace PatentFunctions.Filing;
 
 /// <summary>A draft with all that is known about it.</summary>
 /// <param name="Facts">What the system knows.</param>
-/// <param name="Findings">What the unit is told.</param>
+/// <param name="Standing">Conditions of the unit itself that are not met (FIL-01).</param>
+/// <param name="Findings">What the unit is told, <paramref name="Standing"/> included.</param>
 /// <param name="ForExaminer">What travels to the examiner besides the warnings among <paramref name="Findings"/>.</param>
-public sealed record CheckedDraft(FilingFacts Facts, IReadOnlyList<Finding> Findings, IReadOnlyList<Finding> ForExaminer);
+public sealed record CheckedDraft(FilingFacts Facts, IReadOnlyList<Finding> Standing, IReadOnlyList<Finding> Findings, IReadOnlyList<Finding> ForExaminer);
 
 /// <summary>预审 of a whole draft: reads what the rules need at one moment, then runs every rule. The same for check and submission.</summary>
-public sealed class DraftCheck(IApplicants applicants, IApplicantPatents patents, FileChecks files, SimilarFilings similar, CatalogRegistry catalogs, TimeProvider time)
+public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, FileChecks files, SimilarFilings similar, CatalogRegistry catalogs, TimeProvider time)
 {
     /// <summary>Everything that is wrong or worth knowing.</summary>
     public async Task<CheckedDraft> RunAsync(FilingRecord filing, FilingDraft draft, CancellationToken cancellation)
     {
-        var standing = await applicants.StandingAsync(filing.Unit, cancellation);
+        var standing = await units.StandingAsync(filing.Unit, cancellation);
         var named = await files.CheckAsync(filing.Unit.Value, Proof.NamedFiles(draft.Product, draft.Proof), cancellation);
         var facts = Catalogued(draft.Product) with
         {
@@ -25,9 +27,9 @@ public sealed class DraftCheck(IApplicants applicants, IApplicantPatents patents
             SharedFiles = [.. named.Files.Values.Where(f => f.KeptBy.Any(k => k != FilingRecords.AddressOf(filing.Id).ToString())).Select(f => f.Id)],
             Similar = await similar.FindAsync(filing, draft, cancellation),
         };
-        if (await applicants.FindAsync(filing.Unit, cancellation) is { } applicant)
-            facts = facts with { UnitName = applicant.Name, CreditCode = applicant.CreditCode };
-        return new CheckedDraft(facts, [.. standing, .. SubmissionRules.Check(draft, facts), .. named.Findings], [.. DoubleFiling.ForExaminer(facts.Similar)]);
+        if (await units.VerifiedAsync(filing.Unit, cancellation) is { } unit)
+            facts = facts with { UnitName = unit.Name, CreditCode = unit.Uscc.Value };
+        return new CheckedDraft(facts, standing, [.. standing, .. SubmissionRules.Check(draft, facts), .. named.Findings], [.. DoubleFiling.ForExaminer(facts.Similar)]);
     }
 
     /// <summary>What the catalogs say about a product; the rest of the facts is empty.</summary>

@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Units;
 
 namespace PatentFunctions.Filing;
 
@@ -8,7 +9,7 @@ namespace PatentFunctions.Filing;
 public sealed record PreCheckRequest(ProductForm Product, IReadOnlyList<string>? PatentTitles);
 
 /// <summary>边填边审: the pre-check while the unit types, without anything stored.</summary>
-public sealed class PreCheckProduct(DraftCheck check, IApplicants applicants)
+public sealed class PreCheckProduct(DraftCheck check, UnitRecords units)
 {
     /// <summary>边填边审：只审查已填写的字段，不要求完整，不保存任何内容。</summary>
     [Function("PreCheckProduct")]
@@ -18,7 +19,7 @@ public sealed class PreCheckProduct(DraftCheck check, IApplicants applicants)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings/pre-check")] HttpRequest request, CancellationToken cancellation)
     {
         var body = await request.ReadBodyAsync<PreCheckRequest>(cancellation);
-        var unit = await applicants.FindAsync(request.Caller().RequiredUnit, cancellation);
+        var unit = await units.VerifiedAsync(request.Caller().RequiredUnit, cancellation);
         var draft = new FilingDraft(default) { Product = body.Product };
         var facts = check.Catalogued(body.Product) with { UnitName = unit?.Name ?? "" };
         var input = SubmissionRules.InputOf(draft, facts) with { LinkedPatentTitles = [.. (body.PatentTitles ?? []).Take(Rules.LinkedPatents.Most)] };

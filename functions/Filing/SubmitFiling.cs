@@ -5,6 +5,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Units;
 
 namespace PatentFunctions.Filing;
 
@@ -14,7 +15,7 @@ public sealed class SubmitFiling(CaseStore cases, FilingRecords filings, DraftCh
     /// <summary>提交备案：运行全部检查；通过后进入审核并锁定，给出回执。重复点击只提交一次。</summary>
     [Function("SubmitFiling")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(Receipt)), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Answers(200, typeof(Receipt)), Refuses(typeof(FilingActRefused), typeof(UnitNotInStanding), typeof(AssetInformationMissing), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings/{id}/submission")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -24,6 +25,7 @@ public sealed class SubmitFiling(CaseStore cases, FilingRecords filings, DraftCh
         if (FilingStates.Refuse(filing.Value.State, FilingAct.Submit) is { } refusal) return refusal;
         var draft = request.Matching(await filings.DraftAsync(filing.Value.Id, cancellation));
         var found = await check.RunAsync(filing.Value, draft.Value, cancellation);
+        if (UnitStanding.RefusalOf(found.Standing, ChinaTime.Today(time)) is { } unfit) return unfit with { Findings = found.Findings };
         if (found.Findings.AnyBlocks()) return new FieldsInvalid { Findings = found.Findings };
 
         var key = DoubleFiling.KeyOf(draft.Value.Product.Name, draft.Value.Product.Model);
