@@ -14,7 +14,7 @@ namespace PatentFunctions.Filing;
 public sealed record CheckedDraft(FilingFacts Facts, IReadOnlyList<Finding> Standing, IReadOnlyList<Finding> Findings, IReadOnlyList<Finding> ForExaminer);
 
 /// <summary>预审 of a whole draft: reads what the rules need at one moment, then runs every rule. The same for check and submission.</summary>
-public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, FileChecks files, SimilarFilings similar, CatalogRegistry catalogs, TimeProvider time)
+public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, FileChecks files, SimilarFilings similar, TimeProvider time)
 {
     /// <summary>Everything that is wrong or worth knowing.</summary>
     public async Task<CheckedDraft> RunAsync(FilingRecord filing, FilingDraft draft, CancellationToken cancellation)
@@ -37,7 +37,7 @@ public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, Fil
     {
         UnitName = "",
         DataYear = ChinaTime.Today(time).Year - 1,
-        CategoryName = catalogs.Get(CatalogIds.Products).Find(product.Category)?.Name,
+        CategoryName = CatalogRegistry.BuiltIn.Get(CatalogIds.Products).Find(product.Category)?.Name,
         IndustryName = NationalEconomyIndustries.FindClass(product.Industry)?.Name,
         PatentIntensive = PatentIntensiveIndustries.Match(product.Industry),
         Licences = LicensedGoodsTable.Find(product.Industry, product.Category),

@@ -93,7 +93,7 @@ public static class FilingStates
         new(FilingState.Draft, FilingAct.Submit, Role.UnitAdmin, FilingState.UnderReview, "case, round, timeline", "start of FilingReview"),
         new(FilingState.UnderReview, FilingAct.Approve, Role.Examiner, FilingState.Approved, "case with content, round, timeline", "filing.assign-number"),
         new(FilingState.UnderReview, FilingAct.Return, Role.Examiner, FilingState.Returned, "case, round with reasons, timeline", "filing.returned: SMS and mail to the unit"),
-        new(FilingState.Approved, FilingAct.AssignNumber, Role.System, FilingState.Filed, "number, filing year, timeline", "filing.filed: SMS to the unit"),
+        new(FilingState.Approved, FilingAct.AssignNumber, Role.System, FilingState.Filed, "number, filing year, timeline", "filing.approved: SMS to the unit"),
         new(FilingState.Returned, FilingAct.SaveDraft, Role.UnitAdmin, FilingState.Returned, "draft", "—"),
         new(FilingState.Returned, FilingAct.Submit, Role.UnitAdmin, FilingState.UnderReview, "case, next round, timeline", "start of FilingReview"),
         new(FilingState.Filed, FilingAct.RequestWithdrawal, Role.UnitAdmin, FilingState.WithdrawalUnderReview, "case, round, timeline", "start of the withdrawal's review"),

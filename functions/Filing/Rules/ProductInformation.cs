@@ -175,7 +175,7 @@ public static class ProductInformation
     {
         if (product.Figures?.IpInvestment is null)
             yield return Blocks("contribution.investment-missing", "figures/ipInvestment", "采用“专利投入在产品中所占比值”时，请填写本产品知识产权累计投入。");
-        if (product.Figures?.TotalCost is null or <= 0)
+        if (product.Figures?.TotalCost is null or 0)
             yield return Blocks("contribution.cost-missing", "figures/totalCost", "采用“专利投入在产品中所占比值”时，请填写本产品年度总成本，且应大于0。");
         if (index.K is null or <= 0 or > 10_000)
             yield return Blocks("contribution.k", "contribution/k", "请填写系数K，应大于0且不超过10000。");

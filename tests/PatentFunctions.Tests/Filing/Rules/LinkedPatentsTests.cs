@@ -13,7 +13,7 @@ public sealed class LinkedPatentsTests
         { "none", Good with { Links = [] }, "patents.missing /patents/links" },
         { "publication not said", Good with { Publish = null }, "patents.publish-missing /patents/publish" },
         { "wrong check digit", With(2, l => l with { Number = "202029900003.8" }), "patent-number.check-digit /patents/links/2/number" },
-        { "publication number", With(2, l => l with { Number = "CN101234567A" }), "patent-number.publication /patents/links/2/number" },
+        { "publication number", With(2, l => l with { Number = "CN101234567A" }), "patent-number.publication-number /patents/links/2/number" },
         { "typed twice in another form", With(2, l => l with { Number = "zl２０２１２９９００００２．９" }), "patents.twice /patents/links/2/number" },
         { "not on the unit's list", With(2, l => l with { Number = "201719900001.2" }), "patents.not-in-list /patents/links/2/number" },
         { "neither core nor other", With(2, l => l with { Weight = null }), "patents.weight-missing /patents/links/2/weight" },

@@ -59,9 +59,9 @@ public sealed class ProofTests
     public void Tables_NameOnlyIndustriesThatExist()
     {
         var codes = PatentFunctions.Catalogs.NationalEconomyIndustries.Catalog.Entries.Select(e => e.Code).ToHashSet();
-        Assert.Empty(LicensedGoodsTable.All.Select(g => g.Prefix).Where(p => !codes.Contains(p)));
+        Assert.All(LicensedGoodsTable.All, g => Assert.Contains(g.Prefix, codes));
         var divisions = LicenceRates.All.SelectMany(r => r.Divisions).ToList();
-        Assert.Empty(divisions.Where(d => !codes.Contains(d)));
+        Assert.All(divisions, d => Assert.Contains(d, codes));
         Assert.Equal(divisions.Count, divisions.Distinct().Count());
         Assert.All(LicenceRates.All, r => Assert.True(r.Low <= r.Usual && r.Usual <= r.High));
     }
