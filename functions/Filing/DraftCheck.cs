@@ -14,7 +14,7 @@ namespace PatentFunctions.Filing;
 public sealed record CheckedDraft(FilingFacts Facts, IReadOnlyList<Finding> Standing, IReadOnlyList<Finding> Findings, IReadOnlyList<Finding> ForExaminer);
 
 /// <summary>预审 of a whole draft: reads what the rules need at one moment, then runs every rule. The same for check and submission.</summary>
-public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, FileChecks files, SimilarFilings similar, TimeProvider time)
+public sealed class DraftCheck(UnitRecords units, LinkablePatents patents, FileChecks files, SimilarFilings similar, TimeProvider time)
 {
     /// <summary>Everything that is wrong or worth knowing.</summary>
     public async Task<CheckedDraft> RunAsync(FilingRecord filing, FilingDraft draft, CancellationToken cancellation)
@@ -23,7 +23,7 @@ public sealed class DraftCheck(UnitRecords units, IApplicantPatents patents, Fil
         var named = await files.CheckAsync(filing.Unit.Value, Proof.NamedFiles(draft.Product, draft.Proof), cancellation);
         var facts = Catalogued(draft.Product) with
         {
-            Patents = await patents.FindAsync(filing.Unit, [.. (draft.Patents.Links ?? []).Select(LinkedPatents.NumberOf).OfType<string>().Distinct()], cancellation),
+            Patents = await patents.FindAsync(filing.Unit, LinkedPatents.NumbersOf(draft.Patents), cancellation),
             SharedFiles = [.. named.Files.Values.Where(f => f.KeptBy.Any(k => k != FilingRecords.AddressOf(filing.Id).ToString())).Select(f => f.Id)],
             Similar = await similar.FindAsync(filing, draft, cancellation),
         };

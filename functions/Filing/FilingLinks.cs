@@ -1,5 +1,6 @@
 using PatentFunctions.Filing.Rules;
 using PatentFunctions.Identifiers;
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Filing;
@@ -27,6 +28,9 @@ public sealed class FilingLinks(FilingRecords filings) : IProjection
     /// <summary>Names, models and barcodes: partition is the key, row the filing.</summary>
     public const string LikenessTable = "FilingLikeness";
 
+    /// <summary>Products of live filings with their patents: partition is the unit, row the filing.</summary>
+    public const string UnitTable = "LinkedProducts";
+
     /// <inheritdoc />
     public string Name => ProjectionName;
 
@@ -49,8 +53,10 @@ public sealed class FilingLinks(FilingRecords filings) : IProjection
         foreach (var patent in content.Patents.Links ?? [])
         {
             if (LinkedPatents.NumberOf(patent) is { } number)
-                rows.Add(ProjectedRow.Of(PatentTable, number, filing.Id.Value, link with { Core = patent.Weight == PatentWeight.Core }));
+                rows.Add(ProjectedRow.Of(PatentTable, number.Value, filing.Id.Value, link with { Core = patent.Weight == PatentWeight.Core }));
         }
+        if (filing.State is FilingState.UnderReview or FilingState.Approved || FilingStates.IsInForce(filing.State))
+            rows.Add(ProjectedRow.Of(UnitTable, filing.Unit.Value, filing.Id.Value, new LinkedProduct(filing.Id.Value, product.Name ?? "", FilingStates.IsInForce(filing.State), LinkedPatents.NumbersOf(content.Patents))));
         return rows;
     }
 }

@@ -1,3 +1,4 @@
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Reviews;
 
@@ -12,6 +13,7 @@ internal static class FilingServices
         services.AddSingleton<FilingRecords>();
         services.AddSingleton<FilingClaims>();
         services.AddSingleton<SimilarFilings>();
+        services.AddSingleton<LinkablePatents>();
         services.AddSingleton<DraftCheck>();
         services.AddSingleton<FilingNumbers>();
         services.AddSingleton<FilingsByUnit>();
@@ -19,6 +21,7 @@ internal static class FilingServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<FilingsByUnit>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<PublicFilings>());
         services.AddSingleton<IProjection, FilingLinks>();
+        services.AddSingleton<ILivePatentLinks, LivePatentLinks>();
         services.AddSingleton<IOutboxHandler, AssignNumber>();
         services.AddReviewArea<FilingReviewArea>();
         return services;

@@ -18,7 +18,7 @@ public sealed record PatentListRequest([property: MaxLength(20_000)] string Text
 public sealed record PatentListEntry(string Typed, string? Number, string? Title, string? Type, bool CanLink, string? Problem);
 
 /// <summary>批量输入 (figure 8): reads a list of numbers and tells which of them can be linked.</summary>
-public sealed class ReadPatentList(IApplicantPatents patents)
+public sealed class ReadPatentList(LinkablePatents patents)
 {
     private static readonly char[] Separators = ['\n', '\r', '\t', ' ', '\u3000', ',', '，', '、', ';', '；'];
 
@@ -31,7 +31,7 @@ public sealed class ReadPatentList(IApplicantPatents patents)
         var typed = Split((await request.ReadBodyAsync<PatentListRequest>(cancellation)).Text);
         if (typed.Count > Rules.LinkedPatents.Most)
             return new FieldsInvalid { Findings = [Finding.Blocks("patents.many", "/text", $"一次最多输入{Rules.LinkedPatents.Most}个专利号，现有{typed.Count}个。")] };
-        var numbers = typed.Select(t => PatentNumber.TryParse(t, out var n, out _) ? n.Value : null).OfType<string>().Distinct().ToList();
+        var numbers = typed.Select(t => PatentNumber.TryParse(t, out var n, out _) ? n : null).OfType<PatentNumber>();
         var known = (await patents.FindAsync(request.Caller().RequiredUnit, numbers, cancellation)).ToDictionary(p => p.Number, StringComparer.Ordinal);
         return Results.Json(Judge(typed, known), PlatformJson.Options);
     }

@@ -23,8 +23,9 @@ public sealed class SimilarFilings(IRecordStore records, FilingClaims claims, Fi
         }
         if (Barcode.TryParse(product.Barcode, out var barcode, out _))
             await CollectAsync(FilingLinks.LikenessTable, FilingLinks.BarcodePartition(barcode.Value), Likeness.Barcode, barcode.Value, self, found, cancellation);
-        foreach (var number in (draft.Patents.Links ?? []).Where(l => l.Weight == PatentWeight.Core).Take(LinkedPatents.Most).Select(LinkedPatents.NumberOf).OfType<string>().Distinct())
-            await CollectAsync(FilingLinks.PatentTable, number, Likeness.CorePatent, number, self, found, cancellation);
+        var core = draft.Patents with { Links = [.. (draft.Patents.Links ?? []).Where(l => l.Weight == PatentWeight.Core)] };
+        foreach (var number in LinkedPatents.NumbersOf(core))
+            await CollectAsync(FilingLinks.PatentTable, number.Value, Likeness.CorePatent, number.Value, self, found, cancellation);
         return [.. found.Values.Take(MostShown)];
     }
 

@@ -34,8 +34,11 @@ public static class LinkedPatents
         }
     }
 
+    /// <summary>The numbers of a form in canonical form, each once; what is none is left out.</summary>
+    public static IReadOnlyList<PatentNumber> NumbersOf(PatentsForm form) => [.. (form.Links ?? []).Take(Most).Select(NumberOf).OfType<PatentNumber>().Distinct()];
+
     /// <summary>专利号 of a link in canonical form; null where it is none.</summary>
-    public static string? NumberOf(PatentLink link) => PatentNumber.TryParse(link.Number, out var number, out _) ? number.Value : null;
+    public static PatentNumber? NumberOf(PatentLink link) => PatentNumber.TryParse(link.Number, out var number, out _) ? number : null;
 
     private static IEnumerable<Finding> CheckLink(PatentLink link, string pointer, IReadOnlyList<KnownPatent> known, HashSet<string> seen)
     {

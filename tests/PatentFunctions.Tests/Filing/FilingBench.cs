@@ -10,6 +10,7 @@ using PatentFunctions.Filing;
 using PatentFunctions.Identifiers;
 using PatentFunctions.LocalHost;
 using PatentFunctions.Notifications;
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
@@ -19,7 +20,7 @@ using PatentFunctions.Units;
 
 namespace PatentFunctions.Tests.Filing;
 
-/// <summary>The filing area over real storage: two verified units, their files, an examiner. Only the list of patents stands in for another area.</summary>
+/// <summary>The filing area over real storage: two verified units, their files, an examiner.</summary>
 internal sealed class FilingBench : IDisposable
 {
     public static readonly UnitId UnitA = new("u-a");
@@ -42,7 +43,7 @@ internal sealed class FilingBench : IDisposable
             foreach (var scan in services.Where(s => s.ImplementationType == typeof(ScanFile) || s.ImplementationType?.DeclaringType == typeof(FileRemoval)).ToList()) services.Remove(scan);
             services.AddReviews();
             services.AddFiling();
-            services.AddSingleton<IApplicantPatents, PatentsOfEverybody>();
+            services.AddPatents();
             services.AddSingleton<IOutboxHandler>(notes);
         });
         Verify(UnitA, FilingSample.UnitName, "91320102MA9X00011U").GetAwaiter().GetResult();
@@ -181,12 +182,12 @@ internal sealed class FilingBench : IDisposable
             new InsertRecord(CaseRows.Record) { Document = TypedRecords.ToDocument(new Unit(id, RealnameState.Approved) { InForce = verified }) },
             new InsertRecord(UnitTables.AssetRow(2025)) { Document = TypedRecords.ToDocument(new { year = 2025 }) },
         ]);
-    }
-
-    private sealed class PatentsOfEverybody : IApplicantPatents
-    {
-        public Task<IReadOnlyList<KnownPatent>> FindAsync(UnitId unit, IReadOnlyCollection<string> numbers, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<KnownPatent>>([.. FilingSample.Patents.Where(p => numbers.Contains(p.Number))]);
+        foreach (var known in FilingSample.Patents)
+        {
+            Assert.True(PatentNumber.TryParse(known.Number, out var number, out _));
+            var patent = new UnitPatent(number, known.Title, [name], PatentStatus.Valid, PatentAcquisition.Original, PatentSource.Manual, TestPlatform.Start);
+            await Platform.Records.CommitAsync(PatentTables.UnitPatents, id.Value, [new InsertRecord(PatentTables.RowOf(number)) { Document = TypedRecords.ToDocument(patent) }]);
+        }
     }
 
     private sealed class RecordedNotes : IOutboxHandler
