@@ -1,6 +1,7 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
+using PatentFunctions.Filing;
 using PatentFunctions.Notifications;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
@@ -31,6 +32,7 @@ internal static class App
         services.AddReviews();
         services.AddUnits();
         services.AddPatents();
+        services.AddFiling();
         services.AddHostedService<SampleAccounts>();
         return builder.Build();
     }

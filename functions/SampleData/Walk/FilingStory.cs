@@ -144,7 +144,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         {
             name,
             model = "6204-2RS",
-            category = "345101",
+            category = "3451",
             industry = "3451",
             introduction = "深沟球轴承由内圈、外圈、钢球、保持架和密封圈组成，材质为高碳铬轴承钢，用于家用电器和小型电机的旋转支承，噪声低、温升小、寿命长。",
             purposes = new[] { "recognition" },
