@@ -118,6 +118,6 @@ public static partial class UnitFormRules
 
     private static CatalogEntry? AdministrativeDivision(string code) => CatalogRegistry.BuiltIn.Get(CatalogIds.Divisions).Find(code);
 
-    [GeneratedRegex(@"^(0[0-9]{2,3})[-—－]?([0-9]{7,8})([-转][0-9]{1,6})?$")]
+    [GeneratedRegex(@"^(010|02[0-9]|0[3-9][0-9]{2})[-—－]?([0-9]{7,8})([-转][0-9]{1,6})?$")]
     private static partial Regex FixedLine();
 }

@@ -25,19 +25,19 @@ public static class RealnameTemplates
         },
         new("realname.review-reminder", NotificationKind.Reminder)
         {
-            Title = "实名认证待审核提醒",
-            Parameters = [new("case", "R-2026-000123"), new("unit", "湖南某某科技有限公司"), new("due", "2026年12月3日")],
-            MailSubject = "实名认证待审核：{unit}",
-            MailText = "{unit}的实名认证申请（{case}）尚未审核，应于{due}前办结。",
-            InApp = "{unit}的实名认证申请（{case}）尚未审核，应于{due}前办结。",
+            Title = "单位信息待审核提醒",
+            Parameters = [new("case", "u-7kq3m0v5tb9wxy2d"), new("unit", "湖南某某科技有限公司"), new("due", "2026年12月3日")],
+            MailSubject = "单位信息待审核：{unit}",
+            MailText = "{unit}提交的单位信息（实名认证或变更，{case}）尚未审核，应于{due}前办结。",
+            InApp = "{unit}提交的单位信息（实名认证或变更，{case}）尚未审核，应于{due}前办结。",
         },
         new("realname.review-escalation", NotificationKind.Reminder)
         {
-            Title = "实名认证审核超期",
-            Parameters = [new("case", "R-2026-000123"), new("unit", "湖南某某科技有限公司"), new("due", "2026年12月3日")],
-            MailSubject = "实名认证审核已到期：{unit}",
-            MailText = "{unit}的实名认证申请（{case}）应于{due}前办结，现已到期，请立即审核。",
-            InApp = "{unit}的实名认证申请（{case}）应于{due}前办结，现已到期，请立即审核。",
+            Title = "单位信息审核超期",
+            Parameters = [new("case", "u-7kq3m0v5tb9wxy2d"), new("unit", "湖南某某科技有限公司"), new("due", "2026年12月3日")],
+            MailSubject = "单位信息审核已到期：{unit}",
+            MailText = "{unit}提交的单位信息（实名认证或变更，{case}）应于{due}前办结，现已到期，请立即审核。",
+            InApp = "{unit}提交的单位信息（实名认证或变更，{case}）应于{due}前办结，现已到期，请立即审核。",
         },
         new("unit-change.approved", NotificationKind.Result)
         {
