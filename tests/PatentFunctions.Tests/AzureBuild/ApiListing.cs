@@ -15,10 +15,10 @@ internal sealed record ListedAssembly(string Name, IReadOnlyList<ListedType> Typ
 internal sealed record ListedType(string Namespace, string Declaration, IReadOnlyList<string> Members);
 
 /// <summary>What the compiler's answers say about the declarations: the listing leaves it open.</summary>
-/// <param name="WithoutInterfaces">Types whose interfaces are implemented explicitly.</param>
+/// <param name="WithoutInterfaces">Interfaces that a type implements explicitly.</param>
 /// <param name="Overrides">Members that override.</param>
 /// <param name="Skipped">Lines that cannot be compiled.</param>
-internal sealed record Corrections(HashSet<string> WithoutInterfaces, HashSet<(string Type, string Member)> Overrides, HashSet<string> Skipped);
+internal sealed record Corrections(HashSet<(string Type, string Interface)> WithoutInterfaces, HashSet<(string Type, string Member)> Overrides, HashSet<string> Skipped);
 
 /// <summary>
 /// Turns <c>tests/LocalHost.Tests/azure-api.txt</c>, a listing of the public API of the Azure assemblies, into declarations. Where the listing
@@ -91,7 +91,7 @@ internal static partial class ApiListing
         var record = type.Members.Any(m => m.Contains("EqualityContract", StringComparison.Ordinal));
         if (record) head = head.Replace("class ", "record ", StringComparison.Ordinal);
         head = Name().Replace(head, m => m.Value.Replace(full, name, StringComparison.Ordinal), 1);
-        var kept = bases.Where(b => !IsInterface(b) || (!corrections.WithoutInterfaces.Contains(full) && !b.StartsWith("IEquatable<", StringComparison.Ordinal) && b != "ISerializable")).ToList();
+        var kept = bases.Where(b => !IsInterface(b) || (!corrections.WithoutInterfaces.Contains((full, b.Split('<')[0])) && !b.StartsWith("IEquatable<", StringComparison.Ordinal) && b != "ISerializable")).ToList();
         lines.Add($"public {head}{(kept.Count > 0 ? " : " + string.Join(", ", kept) : "")}");
         lines.Add("{");
         var contract = head.Contains("interface ", StringComparison.Ordinal);

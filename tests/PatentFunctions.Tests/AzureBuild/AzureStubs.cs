@@ -40,6 +40,30 @@ internal static class AzureStubs
         return [.. references.Skip(known.Count)];
     }
 
+    /// <summary>
+    /// What Azure.Storage.Blobs names of Azure.Storage.Common: the names must be there for overloads to be chosen, though nothing here uses them.
+    /// </summary>
+    /// <param name="known">Assemblies that are really there.</param>
+    /// <param name="publicKey">Key of the Azure SDK's assemblies.</param>
+    public static MetadataReference StorageCommon(IReadOnlyList<MetadataReference> known, byte[] publicKey)
+    {
+        const string source = """
+            [assembly: System.Reflection.AssemblyVersion("12.29.0.0")]
+            namespace Azure.Storage
+            {
+                public struct StorageTransferOptions { }
+                public class StorageSharedKeyCredential { }
+            }
+            """;
+        var compilation = CSharpCompilation.Create(
+            "Azure.Storage.Common",
+            [CSharpSyntaxTree.ParseText(source)],
+            known,
+            Options.WithCryptoPublicKey([.. publicKey]).WithPublicSign(true));
+        using var image = new MemoryStream();
+        return compilation.Emit(image).Success ? MetadataReference.CreateFromImage(image.ToArray()) : throw new InvalidOperationException("Azure.Storage.Common");
+    }
+
     private static PortableExecutableReference Compile(ListedAssembly assembly, IReadOnlyList<MetadataReference> references, List<string> lost, IReadOnlyList<string> visible)
     {
         var corrections = new Corrections([], [], []);
@@ -56,7 +80,7 @@ internal static class AzureStubs
                 var at = error.Location.GetLineSpan().StartLinePosition.Line;
                 var line = lines[at];
                 // Explicit implementations are private and so not in the listing; overrides stand there as virtual.
-                if (error.Id is "CS0535" or "CS0738" or "CS0425") corrections.WithoutInterfaces.Add(TypeAround(lines, at));
+                if (error.Id is "CS0535" or "CS0738" or "CS0425") corrections.WithoutInterfaces.Add((TypeAround(lines, at), InterfaceOf(error)));
                 else if (error.Id is "CS0534") corrections.Overrides.Add((TypeAround(lines, at), MemberOf(error)));
                 else if (line is not ("{" or "}") && corrections.Skipped.Add(line)) lost.Add($"{line}: {error.GetMessage(CultureInfo.InvariantCulture)}");
             }
@@ -82,6 +106,10 @@ internal static class AzureStubs
     }
 
     private static bool IsNested(ListedType type) => ApiListing.NameOf(type).Contains('.', StringComparison.Ordinal);
+
+    // 'Type' does not implement interface member 'IInterface<T>.Member(…)': the interface without its arguments.
+    private static string InterfaceOf(Diagnostic error) =>
+        Regex.Match(error.GetMessage(CultureInfo.InvariantCulture), @"'(?:[\w.]+\.)?(I[A-Z]\w*)(?:<[^']*?>)?\.[^']*'").Groups[1].Value;
 
     private static string MemberOf(Diagnostic error) =>
         Regex.Match(error.GetMessage(CultureInfo.InvariantCulture), @"'[^']+'[^']*'[^']*\.(\w+)[^']*'").Groups[1].Value;

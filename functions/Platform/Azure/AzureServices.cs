@@ -1,0 +1,80 @@
+using Azure.Communication.Sms;
+using Azure.Core;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Blobs;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using PatentFunctions.Files;
+using PatentFunctions.Notifications;
+using PatentFunctions.Notifications.Mainland;
+using PatentFunctions.Platform.Storage;
+using SendGrid;
+
+namespace PatentFunctions.Platform.OnAzure;
+
+internal static class AzureServices
+{
+    private const string FilesContainer = "files";
+    private const string KeysContainer = "keys";
+
+    /// <summary>
+    /// Adapters of the Azure build. Storage is the account that the host itself uses: by identity where <c>AzureWebJobsStorage:accountName</c>
+    /// (or <c>Storage:Account</c>) names one, else by the connection string <c>AzureWebJobsStorage</c>, as with Azurite.
+    /// </summary>
+    public static IServiceCollection AddAzurePlatform(this IServiceCollection services, IConfiguration configuration)
+    {
+        var credential = Credential(configuration);
+        var (tables, blobs) = Storage(configuration, credential);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IRecordStore>(_ => new TablesRecordStore(tables));
+        services.AddSingleton(_ => new BlobFileContents(blobs.GetBlobContainerClient(FilesContainer)));
+        services.AddSingleton<IFileContents>(s => s.GetRequiredService<BlobFileContents>());
+        if (IsEmulated(configuration) || configuration["Files:MalwareScan"] is "None") services.AddSingleton<IMalwareScanner, NoMalwareScanner>();
+        else services.AddSingleton<IMalwareScanner, DefenderMalwareScanner>();
+        services.AddDataProtection();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new BlobKeyRepository(blobs.GetBlobContainerClient(KeysContainer))));
+        AddGateways(services, configuration, credential);
+        return services;
+    }
+
+    /// <summary>Whether storage is the emulator of a developer's machine: never so on Azure.</summary>
+    public static bool IsEmulated(IConfiguration configuration) =>
+        configuration["AzureWebJobsStorage"] is { } connection && (connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("devstoreaccount1", StringComparison.Ordinal));
+
+    private static DefaultAzureCredential Credential(IConfiguration configuration) =>
+        new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id ? id : null });
+
+    private static (TableServiceClient Tables, BlobServiceClient Blobs) Storage(IConfiguration configuration, TokenCredential credential)
+    {
+        // Environment variables write the separator as two underscores; configuration reads them as a colon.
+        var account = configuration["Storage:Account"] ?? configuration["AzureWebJobsStorage:accountName"];
+        if (account is { Length: > 0 })
+        {
+            var suffix = configuration["Storage:EndpointSuffix"] is { Length: > 0 } given ? given : "core.windows.net";
+            return (new TableServiceClient(new Uri($"https://{account}.table.{suffix}"), credential), new BlobServiceClient(new Uri($"https://{account}.blob.{suffix}"), credential));
+        }
+        var connection = configuration["AzureWebJobsStorage"] is { Length: > 0 } text ? text : throw new InvalidOperationException("neither AzureWebJobsStorage__accountName nor AzureWebJobsStorage is set");
+        return (new TableServiceClient(connection), new BlobServiceClient(connection));
+    }
+
+    private static void AddGateways(IServiceCollection services, IConfiguration configuration, TokenCredential credential)
+    {
+        if (configuration["Sms:International:Endpoint"] is { Length: > 0 } endpoint && configuration["Sms:International:From"] is { Length: > 0 } from)
+            services.AddKeyedSingleton<ISmsGateway>(SmsRouting.International, (_, _) => new AcsSmsGateway(new SmsClient(new Uri(endpoint), credential, AcsSmsGateway.Options()), from));
+        else
+            services.AddKeyedSingleton<ISmsGateway, OutboxSmsGateway>(SmsRouting.International);
+
+        if (configuration["Sms:Mainland:AccessKeyId"] is { Length: > 0 })
+            services.AddKeyedSingleton<ISmsGateway>(SmsRouting.Mainland, (s, _) => new AlibabaCloudSms(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, MainlandSmsOptions.From(configuration), s.GetRequiredService<TimeProvider>()));
+        else
+            services.AddKeyedSingleton<ISmsGateway, OutboxSmsGateway>(SmsRouting.Mainland);
+
+        if (configuration["Mail:SendGridKey"] is { Length: > 0 } key && configuration["Mail:From"] is { Length: > 0 } sender)
+            services.AddSingleton<IMailGateway>(_ => new SendGridMailGateway(new SendGridClient(key), sender, configuration["Mail:FromName"] ?? "专利产业化服务平台"));
+        else
+            services.AddSingleton<IMailGateway, OutboxMailGateway>();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.RegularExpressions;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using PatentFunctions.Files;
+
+namespace PatentFunctions.Platform.OnAzure;
+
+/// <summary>
+/// Contents as blobs of one private container. A content is kept in a temporary file until it has its name, as a blob cannot be renamed; then
+/// it appears whole or not at all.
+/// </summary>
+internal sealed partial class BlobFileContents(BlobContainerClient container) : IFileContents
+{
+    private volatile bool created;
+
+    /// <inheritdoc />
+    public Task<IContentUpload> BeginAsync(CancellationToken cancellation) => Task.FromResult<IContentUpload>(new Upload(this));
+
+    /// <inheritdoc />
+    public async Task<Stream?> OpenAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return await BlobOf(name).OpenReadAsync(new BlobOpenReadOptions(allowModifications: false), cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task DeleteAsync(string name, CancellationToken cancellation)
+    {
+        try
+        {
+            await BlobOf(name).DeleteIfExistsAsync(cancellationToken: cancellation);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            // Neither the blob nor its container is there.
+        }
+    }
+
+    /// <summary>The blob of a content.</summary>
+    internal BlobClient BlobOf(string name) =>
+        Name().IsMatch(name) ? container.GetBlobClient(name) : throw new ArgumentException($"'{name}' is no content name", nameof(name));
+
+    private async Task StoreAsync(string name, Stream content, CancellationToken cancellation)
+    {
+        if (!created)
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+            created = true;
+        }
+        await BlobOf(name).UploadAsync(content, overwrite: true, cancellation);
+    }
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{2,100}\z")]
+    private static partial Regex Name();
+
+    private sealed class Upload(BlobFileContents contents) : IContentUpload
+    {
+        private readonly FileStream file = new(
+            Path.Combine(Path.GetTempPath(), "upload-" + Guid.NewGuid().ToString("N")),
+            FileMode.CreateNew,
+            System.IO.FileAccess.ReadWrite,
+            FileShare.None,
+            64 * 1024,
+            FileOptions.Asynchronous | FileOptions.DeleteOnClose);
+
+        public ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => file.WriteAsync(bytes, cancellation);
+
+        public async Task CompleteAsync(string name, CancellationToken cancellation)
+        {
+            await file.FlushAsync(cancellation);
+            file.Position = 0;
+            await contents.StoreAsync(name, file, cancellation);
+        }
+
+        public ValueTask DisposeAsync() => file.DisposeAsync();
+    }
+}
