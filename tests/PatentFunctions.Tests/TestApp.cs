@@ -71,8 +71,7 @@ public sealed class TestClient(HttpClient http)
     {
         using var body = new ByteArrayContent(content);
         body.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        using var response = await Http.PostAsync(new Uri($"api/files?purpose={purpose}&name={Uri.EscapeDataString(name)}", UriKind.Relative), body);
-        var answer = await TestAnswer.ReadAsync(response);
+        var answer = await SendAsync(HttpMethod.Post, $"files?purpose={purpose}&name={Uri.EscapeDataString(name)}", body, key: NewId.Random("upload"));
         Assert.True(answer.Status is 200 or 201, answer.ToString());
         return answer.Text("id");
     }

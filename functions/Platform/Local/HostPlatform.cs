@@ -27,6 +27,7 @@ internal static class HostPlatform
     {
         configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
         services.AddLocalPlatform(configuration);
+        services.AddSingleton<PatentFunctions.Operations.IMovableClock, MovableClock>();
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(LocalServices.DataFolder(configuration), "keys")));
     }
 

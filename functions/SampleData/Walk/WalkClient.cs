@@ -37,7 +37,7 @@ internal sealed class WalkClient(Uri address, string who) : IDisposable
     {
         using var content = new ByteArrayContent(image);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return (await SendAsync(HttpMethod.Post, $"files?purpose={purpose}&name={Uri.EscapeDataString(name)}", content)).Text("id");
+        return (await SendAsync(HttpMethod.Post, $"files?purpose={purpose}&name={Uri.EscapeDataString(name)}", content, once: true)).Text("id");
     }
 
     public Task<WalkAnswer> PostCsvAsync(string path, string csv) => SendAsync(HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"), null, true);

@@ -1,0 +1,9 @@
+using PatentFunctions.Operations;
+
+namespace PatentFunctions.Platform.Local;
+
+/// <summary>The embedded host's clock.</summary>
+internal sealed class MovableClock(MovableTimeProvider clock) : IMovableClock
+{
+    public Task MoveToAsync(DateTimeOffset instant, CancellationToken cancellation) => clock.AdvanceToAsync(instant, cancellation);
+}
