@@ -59,6 +59,15 @@ internal static class HostPlatform
         ]);
         await host.StartAsync();
         var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return (new Uri(address.TrimEnd('/') + "/"), (IAsyncDisposable)host);
+        return (new Uri(address.TrimEnd('/') + "/"), new Running(host));
+    }
+
+    private sealed class Running(IHost host) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await host.StopAsync();
+            host.Dispose();
+        }
     }
 }

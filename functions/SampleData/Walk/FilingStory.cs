@@ -57,8 +57,8 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
             "patents/register/imports",
             "number,title,type,owners,ipc,applicationDate,grantDate,status,abstract\n" +
             $"{first},一种低噪声深沟球轴承,invention,{UnitName},F16C19/06,2020-03-12,2022-05-19,valid,公开了一种低噪声深沟球轴承。\n" +
-            $"{second},轴承保持架,utilityModel,{UnitName};示例理工大学,F16C33/38,2021-06-01,2022-01-11,valid,公开了一种轴承保持架。\n");
-        await WaitAsync(async () => (await @operator.GetAsync($"patents/register/imports/{import.Text("id")}")).Text("state") == "completed", "专利登记簿导入");
+            $"{second},轴承保持架,utility-model,{UnitName};示例理工大学,F16C33/38,2021-06-01,2022-01-11,valid,公开了一种轴承保持架。\n");
+        await WaitAsync(async () => IsFinished(await @operator.GetAsync($"patents/register/imports/{import.Text("id")}")), "专利登记簿导入");
         Tell($"运维导入工商登记 1 条（{uscc} {UnitName}）、专利登记簿 2 条（{first}、{second}）");
         return uscc;
     }
@@ -126,7 +126,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
     {
         await RefreshSignInAsync(unit);
         await unit.PostAsync("patents/imports", once: true);
-        await WaitAsync(async () => (await unit.GetAsync("patents/imports/latest")).Text("state") == "completed", "自动导入专利");
+        await WaitAsync(async () => IsFinished(await unit.GetAsync("patents/imports/latest")), "自动导入专利");
         var patents = await unit.GetAsync("patents");
         Tell($"自动导入专利 {patents.Text("total")} 件：" + string.Join("、", patents.Json.GetProperty("items").EnumerateArray().Select(p => $"{p.GetProperty("number").GetString()} {p.GetProperty("title").GetString()}")));
         return [.. patents.Json.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("number").GetString()!)];
@@ -251,6 +251,8 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
             output.WriteLine($"     ✉ {(letter.GetProperty("channel").GetString() == "sms" ? "短信" : "邮件")} → {to}：{(text.Length <= 90 ? text : text[..90] + "…")}");
         }
     }
+
+    private static bool IsFinished(WalkAnswer import) => import.Json.TryGetProperty("finishedAt", out _);
 
     private static async Task WaitAsync(Func<Task<bool>> done, string what)
     {
