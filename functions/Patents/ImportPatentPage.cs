@@ -5,14 +5,14 @@ using PatentFunctions.Units;
 
 namespace PatentFunctions.Patents;
 
-/// <summary>State of an import of a unit's patents.</summary>
+/// <summary>State of an import, of a unit's patents or of the register.</summary>
 public enum PatentImportState
 {
     /// <summary>正在导入.</summary>
     Running,
 
     /// <summary>导入完成.</summary>
-    Done,
+    Completed,
 }
 
 /// <summary>The latest import of a unit.</summary>
@@ -98,10 +98,10 @@ public sealed class ImportPatentPage(
 
     private async Task<PatentImportCursor?> FinishAsync(PatentImportCursor cursor, PatentImportRun run, DurableTaskClient durable, CancellationToken cancellation)
     {
-        if (run.State == PatentImportState.Done) return null;
+        if (run.State == PatentImportState.Completed) return null;
         var (address, unit) = (PatentTables.Address(cursor.Unit), cursor.Unit);
         var write = new CaseWrite(address, ActStamp.BySystem(time, "ImportPatents"));
-        var done = run with { State = PatentImportState.Done, FinishedAt = time.GetUtcNow(), Step = cursor.Step };
+        var done = run with { State = PatentImportState.Completed, FinishedAt = time.GetUtcNow(), Step = cursor.Step };
         write.Upsert(PatentTables.ImportRow, done);
         if (run.Added + run.Updated > 0) write.Timeline("patents.imported", $"自动导入专利：新增{run.Added}件，更新{run.Updated}件");
         await TellLapsedAsync(write, unit, cancellation);

@@ -34,6 +34,7 @@ public static class PatentRegisterCsv
     {
         ["invention"] = PatentType.Invention,
         ["utility-model"] = PatentType.UtilityModel,
+        ["utilityModel"] = PatentType.UtilityModel,
         ["design"] = PatentType.Design,
     };
 

@@ -27,7 +27,7 @@ public sealed record LoadedPart(int Part, int Loaded, int Refused, string? Repor
 
 /// <summary>Progress of an import of the register.</summary>
 /// <param name="Id">The import.</param>
-/// <param name="Done">True once all parts were loaded.</param>
+/// <param name="State">Where it stands.</param>
 /// <param name="Parts">Parts of the file.</param>
 /// <param name="PartsDone">Parts loaded so far.</param>
 /// <param name="Loaded">Rows taken over so far.</param>
@@ -35,14 +35,14 @@ public sealed record LoadedPart(int Part, int Loaded, int Refused, string? Repor
 /// <param name="Bytes">Size of the file as sent.</param>
 /// <param name="StartedAt">When it arrived.</param>
 /// <param name="FinishedAt">When all parts were loaded.</param>
-public sealed record RegisterImportAnswer(string Id, bool Done, int Parts, int PartsDone, long Loaded, long Refused, long Bytes, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
+public sealed record RegisterImportAnswer(string Id, PatentImportState State, int Parts, int PartsDone, long Loaded, long Refused, long Bytes, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt)
 {
     internal static async Task<RegisterImportAnswer> OfAsync(RegisterImportRecord import, CaseStore cases, CancellationToken cancellation)
     {
         var (done, loaded, refused) = (0, 0L, 0L);
         await foreach (var part in cases.RowsAsync<LoadedPart>(RegisterImportRecord.Address(import.Id), PatentTables.PartRows, cancellation))
             (done, loaded, refused) = (done + 1, loaded + part.Value.Loaded, refused + part.Value.Refused);
-        return new RegisterImportAnswer(import.Id, import.FinishedAt is not null, import.Parts.Count, done, loaded, refused, import.Bytes, import.StartedAt, import.FinishedAt);
+        return new RegisterImportAnswer(import.Id, import.FinishedAt is null ? PatentImportState.Running : PatentImportState.Completed, import.Parts.Count, done, loaded, refused, import.Bytes, import.StartedAt, import.FinishedAt);
     }
 }
 

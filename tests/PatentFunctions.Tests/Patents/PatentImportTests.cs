@@ -38,7 +38,7 @@ public sealed class PatentImportTests : IDisposable
         await ReadyAsync();
         var first = await ImportAsync();
         Assert.Equal([Own, CoOwned, UnderFormerName], (await ListAsync()).Select(p => p.Number.Value));
-        Assert.Equal((PatentImportState.Done, 3, 3, 0), (first.State, first.Read, first.Added, first.Updated));
+        Assert.Equal((PatentImportState.Completed, 3, 3, 0), (first.State, first.Read, first.Added, first.Updated));
 
         var second = await ImportAsync();
         Assert.Equal((3, 0, 0), (second.Read, second.Added, second.Updated));

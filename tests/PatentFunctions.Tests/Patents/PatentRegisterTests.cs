@@ -84,7 +84,7 @@ public sealed class PatentRegisterTests : IDisposable
         var started = await PostAsync(csv, "key-00000001", packed);
         var done = await RunAsync(started.Id);
 
-        Assert.Equal((true, 122L, 1L), (done.Done, done.Loaded, done.Refused));
+        Assert.Equal((PatentImportState.Completed, 122L, 1L), (done.State, done.Loaded, done.Refused));
         Assert.Contains("\n124,patent-number.check-digit,", await ReportAsync(started.Id), StringComparison.Ordinal);
         var register = bed.Platform.Get<PatentRegister>();
         Assert.Equal("一种高速静音滚动轴承", (await register.FindAsync(PatentRulesTests.Number("201819900001.7"), default))!.Title);
@@ -98,7 +98,7 @@ public sealed class PatentRegisterTests : IDisposable
         var first = await PostAsync(Header + "201819900001.7,轴承,,甲,,,,valid,\n", "key-00000002");
         await RunAsync(first.Id);
         var again = await PostAsync(Header + "201819900001.7,轴承,,甲,,,,valid,\n", "key-00000002");
-        Assert.Equal((first.Id, true, 1L), (again.Id, again.Done, again.Loaded));
+        Assert.Equal((first.Id, PatentImportState.Completed, 1L), (again.Id, again.State, again.Loaded));
         var refused = await Assert.ThrowsAsync<RefusedException>(() => PostAsync(Header, "key-00000002"));
         Assert.IsType<IdempotencyKeyReused>(refused.Refusal);
     }
