@@ -174,7 +174,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         var review = await examiner.GetAsync($"reviews/filing/{filing}");
         var (remind, due) = (DateOnly.ParseExact(review.Text("remindOn"), "O", CultureInfo.InvariantCulture), DateOnly.ParseExact(review.Text("dueOn"), "O", CultureInfo.InvariantCulture));
         await MoveAsync(unit, remind.ToDateTime(new TimeOnly(17, 31)), $"第三个工作日（{remind:M月d日}）下班：提醒审核员");
-        await MoveAsync(unit, due.AddDays(1).ToDateTime(new TimeOnly(0, 1)), $"第五个工作日（{due:M月d日}）已过：升级督办");
+        await MoveAsync(unit, due.AddDays(1).ToDateTime(new TimeOnly(9, 0)), $"第五个工作日（{due:M月d日}）已过：升级督办");
 
         await examiner.SignInAsync("examiner1", SamplePassword);
         var claimed = await examiner.PostAsync($"reviews/filing/{filing}/claim", etag: (await examiner.GetAsync($"reviews/filing/{filing}")).ETag);
