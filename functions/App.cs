@@ -34,6 +34,7 @@ internal static class App
         services.AddPatents();
         services.AddFiling();
         services.AddHostedService<SampleAccounts>();
+        services.AddHostedService<SampleUnits>();
         return builder.Build();
     }
 }

@@ -1,3 +1,4 @@
+using PatentFunctions.Accounts;
 using System.Text.Json;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
@@ -76,6 +77,7 @@ public static class UnitReviews
     {
         write.Replace(read, read.Value with { State = RealnameState.Approved, Change = UnitChangeState.None, InForce = data, Attempts = 0 });
         write.Insert(UnitTables.VersionRow(data.Version), data);
+        write.Send(AccountMessages.UnitNamed(read.Value.Id, data.Name));
     }
 }
 

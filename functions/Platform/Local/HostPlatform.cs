@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +27,6 @@ internal static class HostPlatform
         configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Defaults });
         services.AddLocalPlatform(configuration);
         services.AddSingleton<PatentFunctions.Operations.IMovableClock, MovableClock>();
-        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(LocalServices.DataFolder(configuration), "keys")));
     }
 
     /// <summary>Runs a command, or the app.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Files;
 using PatentFunctions.Notifications;
@@ -11,6 +12,7 @@ internal static class LocalServices
     public static IServiceCollection AddLocalPlatform(this IServiceCollection services, IConfiguration configuration)
     {
         var folder = DataFolder(configuration);
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
         services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
         services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();

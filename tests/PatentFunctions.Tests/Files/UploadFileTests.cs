@@ -12,6 +12,7 @@ using PatentFunctions.Tests.Platform;
 
 namespace PatentFunctions.Tests.Files;
 
+[Collection(ProcessMemory.Alone)]
 [Trait("Spec", "COM-08")]
 public sealed class UploadFileTests : IDisposable
 {

@@ -75,8 +75,11 @@ public sealed class PatentWorkflowTests
 
     private static async Task EventuallyAsync(Func<Task<bool>> condition)
     {
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
             if (await condition()) return;
+            await Task.Delay(50);
+        }
         Assert.Fail("it did not come about");
     }
 }

@@ -2,9 +2,7 @@ using PatentFunctions.Documents.Sheets;
 
 namespace PatentFunctions.Tests.Documents.Sheets;
 
-/// <summary>Live memory is the whole process's: nothing else may run meanwhile.</summary>
-[CollectionDefinition(nameof(XlsxSheetMemoryTests), DisableParallelization = true)]
-[Collection(nameof(XlsxSheetMemoryTests))]
+[Collection(ProcessMemory.Alone)]
 [Trait("Spec", "FIL-13")]
 public class XlsxSheetMemoryTests
 {
