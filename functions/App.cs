@@ -1,8 +1,10 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
+using PatentFunctions.Catalogs;
 using PatentFunctions.Files;
 using PatentFunctions.Filing;
 using PatentFunctions.Notifications;
+using PatentFunctions.Operations;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
@@ -26,6 +28,7 @@ internal static class App
         services.AddPlatform();
         HostPlatform.Add(services, configuration);
         services.AddSingleton<CalendarInForce>();
+        services.AddSingleton<CatalogsInForce>();
         services.AddAccounts();
         services.AddFiles();
         services.AddNotifications();
@@ -33,6 +36,7 @@ internal static class App
         services.AddUnits();
         services.AddPatents();
         services.AddFiling();
+        services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
         return builder.Build();

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using PatentFunctions.LocalHost;
 
 namespace PatentFunctions.Tests;
@@ -20,12 +21,18 @@ public sealed class TestApp : IAsyncDisposable
 
     /// <param name="start">Wall time in Shanghai, e.g. 2026-09-24T10:00.</param>
     /// <param name="settings">Further configuration.</param>
-    public static async Task<TestApp> StartAsync(string start = "2026-09-24T10:00", params (string Key, string Value)[] settings)
+    public static Task<TestApp> StartAsync(string start = "2026-09-24T10:00", params (string Key, string Value)[] settings) => StartAsync(null, start, settings);
+
+    /// <param name="services">Replaces parts of the app, such as a service that is down.</param>
+    /// <param name="start">Wall time in Shanghai.</param>
+    /// <param name="settings">Further configuration.</param>
+    public static async Task<TestApp> StartAsync(Action<IServiceCollection>? services, string start = "2026-09-24T10:00", params (string Key, string Value)[] settings)
     {
         var options = new LocalHostServerOptions { Start = China(start) };
         options.Settings["LocalHost:Synchronous"] = "NORMAL";
         options.Settings["Accounts:PasswordIterations"] = "1000";
         foreach (var (key, value) in settings) options.Settings[key] = value;
+        if (services is not null) options.Configure = builder => services(builder.Services);
         return new TestApp(await LocalHostServer.StartAsync(typeof(App).Assembly, options));
     }
 

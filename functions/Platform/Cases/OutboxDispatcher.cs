@@ -8,6 +8,12 @@ namespace PatentFunctions.Platform.Cases;
 /// <param name="Partition">Partition of the case.</param>
 public sealed record PendingPartition(string Table, string Partition);
 
+/// <summary>Where a message waits.</summary>
+/// <param name="Table">Table of the case.</param>
+/// <param name="Partition">Partition of the case.</param>
+/// <param name="Row">Row of the message.</param>
+public sealed record MessagePlace(string Table, string Partition, string Row);
+
 /// <summary>
 /// Takes the messages of a partition to their handlers, in order, and keeps those that failed for a later try with back-off. It may run
 /// twice at once for one partition (request and timer): handlers take effect once.
@@ -19,6 +25,12 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
 
     /// <summary>After so many failed attempts a message is given up and shown to the operator.</summary>
     public const int MaxAttempts = 12;
+
+    /// <summary>Table that lists the messages given up, so that an operator finds them.</summary>
+    public const string DeadTable = "DeadMessages";
+
+    /// <summary>Partition of <see cref="DeadTable"/>.</summary>
+    public const string DeadPartition = "dead";
 
     private const int Shards = 16;
     private Dictionary<string, IOutboxHandler>? handlers;
@@ -50,11 +62,14 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
         }
     }
 
+    /// <summary>Markers left before an instant sort below this row.</summary>
+    internal static string RowBefore(DateTimeOffset instant) => instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+
     /// <summary>Goes on with every partition whose marker is older than the given age: the work of the outbox timer and the reconciler.</summary>
     /// <returns>How many partitions were emptied and how many still wait.</returns>
     public async Task<(int Emptied, int Waiting)> SweepAsync(TimeSpan age, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var before = (time.GetUtcNow() - age).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
+        var before = RowBefore(time.GetUtcNow() - age);
         var (emptied, waiting) = (0, 0);
         for (var shard = 0; shard < Shards; shard++)
         {
@@ -74,6 +89,23 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
         }
         return (emptied, waiting);
     }
+
+    /// <summary>Takes up again a message that was given up, as if it had just been sent; one that is gone or not given up is left alone.</summary>
+    internal async Task ReviveAsync(MessagePlace place, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var address = new CaseAddress(place.Table, place.Partition);
+        if (await records.FindAsync<WaitingMessage>(place.Table, place.Partition, place.Row, cancellation) is { Value.Dead: true } waiting)
+        {
+            var marker = await MarkAsync(address, time.GetUtcNow(), cancellation);
+            var again = waiting.Value with { Dead = false, Attempts = 0, NotBefore = null };
+            await records.CommitAsync(place.Table, place.Partition, [new ReplaceRecord(waiting.Row, waiting.ETag) { Document = TypedRecords.ToDocument(again) }], cancellation);
+            await DispatchAsync(address, marker, durable, cancellation);
+        }
+        if (await records.FindAsync<WaitingMessage>(place.Table, place.Partition, place.Row, cancellation) is not { Value.Dead: true })
+            await DeleteAsync(DeadTable, DeadPartition, DeadRow(address, place.Row), cancellation);
+    }
+
+    private static string DeadRow(CaseAddress address, string row) => $"{address.Table}.{address.Partition}.{row}";
 
     private async Task<bool> SendWaitingAsync(CaseAddress address, DurableTaskClient durable, CancellationToken cancellation)
     {
@@ -117,6 +149,8 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
             };
             try
             {
+                // Listed first: a crash in between leaves an entry too many, which the list leaves out, never one too few.
+                if (dead) await records.CommitAsync(DeadTable, DeadPartition, [new UpsertRecord(DeadRow(address, waiting.Row)) { Document = TypedRecords.ToDocument(new MessagePlace(address.Table, address.Partition, waiting.Row)) }], cancellation);
                 await records.CommitAsync(address.Table, address.Partition, [new ReplaceRecord(waiting.Row, waiting.ETag) { Document = TypedRecords.ToDocument(later) }], cancellation);
             }
             catch (StoreConflictException)

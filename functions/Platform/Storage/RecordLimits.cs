@@ -58,9 +58,12 @@ public static class RecordLimits
     /// <summary>Throws unless the table name is one that Azure Tables takes.</summary>
     public static void CheckTable(string table)
     {
-        if (table.Length is < 3 or > 63 || !char.IsAsciiLetter(table[0]) || !table.All(char.IsAsciiLetterOrDigit))
+        if (!IsTable(table))
             throw new RecordLimitException($"'{table}' is no table name: 3 to 63 ASCII letters and digits, a letter first");
     }
+
+    /// <summary>True where Azure Tables would take the text as a table's name.</summary>
+    public static bool IsTable(string table) => table.Length is >= 3 and <= 63 && char.IsAsciiLetter(table[0]) && table.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Throws unless the key is one that Azure Tables takes.</summary>
     public static void CheckKey(string what, string key)

@@ -1,0 +1,18 @@
+using PatentFunctions.Platform.Cases;
+
+namespace PatentFunctions.Operations.Outbox;
+
+/// <summary>Finishes every minute what a crash or a service that was down left in the outboxes (COM-02).</summary>
+public sealed class SweepOutbox(OutboxDispatcher outbox, ILogger<SweepOutbox> log)
+{
+    private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
+
+    /// <summary>Goes on with every case whose marker is older than a minute: younger ones are still at work.</summary>
+    [Function("SweepOutbox")]
+    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var (emptied, waiting) = await outbox.SweepAsync(Age, durable, cancellation);
+        Telemetry.OutboxWaits(waiting);
+        if (emptied + waiting > 0) log.LogInformation("Outbox: {Emptied} cases emptied, {Waiting} still wait", emptied, waiting);
+    }
+}

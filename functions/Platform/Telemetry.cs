@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+
+namespace PatentFunctions.Platform;
+
+/// <summary>运行指标 (COM-12): what the platform counts, for OpenTelemetry and <c>dotnet-counters</c>. No measurement carries personal data.</summary>
+public static class Telemetry
+{
+    /// <summary>Name of the meter.</summary>
+    public const string MeterName = "PatentFunctions";
+
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("notifications.deliveries", "{delivery}", "Deliveries by channel and final state");
+    private static readonly Histogram<double> ReviewTime = Meter.CreateHistogram<double>("reviews.duration", "{working_day}", "Working days from submission to decision");
+    private static readonly Counter<long> ReviewsOverdue = Meter.CreateCounter<long>("reviews.overdue", "{review}", "Decisions after their term");
+    private static long outboxWaiting;
+    private static long workflowsFailed;
+    private static long workflowsStuck;
+
+    static Telemetry()
+    {
+        Meter.CreateObservableGauge("outbox.waiting", () => Interlocked.Read(ref outboxWaiting), "{case}", "Cases with messages that have not left");
+        Meter.CreateObservableGauge("workflows.failed", () => Interlocked.Read(ref workflowsFailed), "{workflow}", "Failed workflows");
+        Meter.CreateObservableGauge("workflows.stuck", () => Interlocked.Read(ref workflowsStuck), "{workflow}", "Workflows that make no progress");
+    }
+
+    /// <summary>How many cases still have messages after a sweep.</summary>
+    public static void OutboxWaits(long cases) => Interlocked.Exchange(ref outboxWaiting, cases);
+
+    /// <summary>How many workflows an operator should look at.</summary>
+    public static void WorkflowsNeedCare(long failed, long stuck)
+    {
+        Interlocked.Exchange(ref workflowsFailed, failed);
+        Interlocked.Exchange(ref workflowsStuck, stuck);
+    }
+
+    /// <summary>A delivery reached a final state.</summary>
+    /// <param name="channel">sms, mail or inbox.</param>
+    /// <param name="state">delivered, failed or suppressed.</param>
+    public static void Delivered(string channel, string state) => Deliveries.Add(1, new("channel", channel), new("state", state));
+
+    /// <summary>A review was decided.</summary>
+    /// <param name="kind">Kind of review.</param>
+    /// <param name="workingDays">Working days from submission to decision.</param>
+    /// <param name="overdue">Whether its term had passed.</param>
+    public static void ReviewDecided(string kind, double workingDays, bool overdue)
+    {
+        ReviewTime.Record(workingDays, new KeyValuePair<string, object?>("kind", kind));
+        if (overdue) ReviewsOverdue.Add(1, new KeyValuePair<string, object?>("kind", kind));
+    }
+}
