@@ -9,51 +9,67 @@ namespace PatentFunctions.Operations;
 /// <param name="Checks">Each dependency by name: ok or unavailable; why is in the logs.</param>
 public sealed record HealthAnswer(string State, IReadOnlyDictionary<string, string> Checks);
 
-/// <summary>The process answers.</summary>
-public sealed class ReadLiveness
+/// <summary>进程存活 (COM-12).</summary>
+public static class ReadLiveness
 {
-    /// <summary>进程存活。</summary>
+    /// <summary>The process answers.</summary>
     [Function("ReadLiveness")]
     [Allow(Role.Public)]
     [Answers(200, typeof(HealthAnswer))]
-#pragma warning disable CA1822 // the host calls functions on an instance
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
-        Results.Json(new HealthAnswer("live", new Dictionary<string, string>()), PlatformJson.Options);
-#pragma warning restore CA1822
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request)
+    {
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new HealthAnswer("live", new Dictionary<string, string>()), PlatformJson.Options);
+    }
 }
 
-/// <summary>Everything that a request needs answers.</summary>
-public sealed class ReadReadiness(IRecordStore records, Files.IFileContents files, ILogger<ReadReadiness> log)
+/// <summary>就绪检查 (COM-12). It says what is down, never why: that stands in the logs.</summary>
+public sealed class ReadReadiness(IRecordStore records, Files.IFileContents files, TimeProvider time, ILogger<ReadReadiness> log)
 {
-    /// <summary>就绪：逐项检查记录、文件、工作流；有一项不可用即 503。</summary>
+    private const string Probe = "health-probe";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    // The timer looks every minute and a message that failed waits up to an hour; older markers mean that nothing is being sent.
+    private static readonly TimeSpan OldestMarker = TimeSpan.FromHours(3);
+
+    /// <summary>Everything that a request needs answers: records, files, workflows, and the outbox is being emptied; else 503.</summary>
     [Function("ReadReadiness")]
     [Allow(Role.Public)]
     [Answers(200, typeof(HealthAnswer)), Answers(503, typeof(HealthAnswer))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/ready")] HttpRequest request,
-        [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+        [DurableClient] DurableTaskClient durable,
+        CancellationToken cancellation)
     {
-        var checks = new Dictionary<string, string>
-        {
-            ["records"] = await CheckAsync("records", () => records.FindAsync(OutboxDispatcher.Table, "00", "none", cancellation)),
-            ["files"] = await CheckAsync("files", async () => { await using var none = await files.OpenAsync("none", cancellation); }),
-            ["workflows"] = await CheckAsync("workflows", () => durable.GetInstanceAsync("none", cancellation)),
-        };
-        var ready = checks.Values.All(v => v == "ok");
-        return Results.Json(new HealthAnswer(ready ? "ready" : "unavailable", checks), PlatformJson.Options, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var checks = await Task.WhenAll(
+            CheckAsync("records", async c => { await records.FindAsync(OutboxDispatcher.Table, "00", Probe, c); return true; }, cancellation),
+            CheckAsync("files", async c => { await using var nothing = await files.OpenAsync(Probe, c); return true; }, cancellation),
+            CheckAsync("workflows", async c => { await durable.GetInstanceAsync(Probe, c); return true; }, cancellation),
+            CheckAsync("outbox", IsOutboxMovingAsync, cancellation));
+        var ready = checks.All(c => c.Up);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        var answer = new HealthAnswer(ready ? "ready" : "unavailable", checks.ToDictionary(c => c.Name, c => c.Up ? "ok" : "unavailable"));
+        return Results.Json(answer, PlatformJson.Options, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
-    private async Task<string> CheckAsync(string what, Func<Task> check)
+    private async Task<bool> IsOutboxMovingAsync(CancellationToken cancellation)
+    {
+        var page = await records.QueryAsync(OutboxDispatcher.Table, new RecordQuery { RowBefore = OutboxDispatcher.RowBefore(time.GetUtcNow() - OldestMarker), Take = 1 }, cancellation);
+        return page.Records.Count == 0;
+    }
+
+    private async Task<(string Name, bool Up)> CheckAsync(string name, Func<CancellationToken, Task<bool>> check, CancellationToken cancellation)
     {
         try
         {
-            await check();
-            return "ok";
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            patience.CancelAfter(Patience);
+            return (name, await check(patience.Token).WaitAsync(Patience, cancellation));
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            log.LogError(e, "{Dependency} is not available", what);
-            return "unavailable";
+            log.LogError(e, "{Dependency} is not available", name);
+            return (name, false);
         }
     }
 }

@@ -2,13 +2,17 @@ using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Operations;
 
-/// <summary>Finishes what a crash left between a write and its sending (COM-02).</summary>
-public sealed class SweepOutbox(OutboxDispatcher outbox)
+/// <summary>Finishes every minute what a crash or a service that was down left between a write and its sending (COM-02).</summary>
+public sealed class SweepOutbox(OutboxDispatcher outbox, ILogger<SweepOutbox> log)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
-    /// <summary>Every minute: partitions whose messages have not left after a minute.</summary>
+    /// <summary>Goes on with every case whose marker is older than a minute: younger ones are still at work.</summary>
     [Function("SweepOutbox")]
-    public Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
-        outbox.SweepAsync(Age, durable, cancellation);
+    public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var (emptied, waiting) = await outbox.SweepAsync(Age, durable, cancellation);
+        Telemetry.OutboxWaits(waiting);
+        if (emptied + waiting > 0) log.LogInformation("Outbox: {Emptied} cases emptied, {Waiting} still wait", emptied, waiting);
+    }
 }

@@ -21,7 +21,6 @@ internal static class LocalServices
         services.AddSingleton<IMailGateway, LocalMailGateway>();
         services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.Mainland);
         services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.International);
-        services.AddSingleton<IMovableClock, LocalClock>();
         services.AddSingleton(new LocalDeskDefault(true));
         return services;
     }

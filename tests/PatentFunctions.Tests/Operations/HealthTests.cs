@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
 using PatentFunctions.Files;
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Tests.Operations;
 
@@ -13,8 +15,19 @@ public class HealthTests
         await using var app = await TestApp.StartAsync();
         var answer = await app.Anybody().GetAsync("health/ready");
         Assert.Equal(200, answer.Status);
-        Assert.Equal(["records", "files", "workflows", "outbox"], answer.At("dependencies").EnumerateArray().Select(d => d.GetProperty("name").GetString()));
-        Assert.Equal("up", (await app.Anybody().GetAsync("health/live")).Text("status"));
+        Assert.Equal(["records", "files", "workflows", "outbox"], answer.At("checks").EnumerateObject().Select(c => c.Name));
+        Assert.Equal("live", (await app.Anybody().GetAsync("health/live")).Text("state"));
+    }
+
+    [Fact]
+    public async Task Ready_WhenTheOutboxHasNotMovedForHours_SaysSo()
+    {
+        await using var app = await TestApp.StartAsync();
+        var left = app.Server.Clock.GetUtcNow().AddHours(-4).UtcTicks.ToString("D19", System.Globalization.CultureInfo.InvariantCulture);
+        await app.Service<IRecordStore>().CommitAsync(OutboxDispatcher.Table, "03", [new InsertRecord(left + "-m") { Document = TypedRecords.ToDocument(new PendingPartition("Trials", "t-1")) }]);
+        var answer = await app.Anybody().GetAsync("health/ready");
+        Assert.Equal(503, answer.Status);
+        Assert.Equal("unavailable", answer.Text("checks.outbox"));
     }
 
     [Fact]
@@ -26,6 +39,7 @@ public class HealthTests
         var answer = await app.Anybody().GetAsync("health/ready");
         Assert.Equal(503, answer.Status);
         Assert.DoesNotContain("secret", answer.ToString(), StringComparison.Ordinal);
-        Assert.False(answer.At("dependencies").EnumerateArray().Single(d => d.GetProperty("name").GetString() == "files").GetProperty("up").GetBoolean());
+        Assert.Equal("unavailable", answer.Text("checks.files"));
+        Assert.Equal("ok", answer.Text("checks.records"));
     }
 }
