@@ -81,7 +81,8 @@ public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings) :
         if ((await filings.FindAsync(id, cancellation))?.Value is not { } filing) return [];
         var draft = (await filings.DraftAsync(id, cancellation)).Value;
         var round = filing.State == FilingState.UnderReview ? await filings.RoundAsync(id, filing.Round, cancellation) : null;
-        return [ProjectedRow.Of(Table, filing.Unit.Value, RowOf(filing), LineOf(filing, draft, round?.DueOn))];
+        var line = LineOf(filing, draft, round?.DueOn);
+        return [ProjectedRow.Of(Table, filing.Unit.Value, RowOf(line), line)];
     }
 
     /// <summary>All filings of a unit, newest first: a unit has tens, at most hundreds.</summary>
@@ -93,8 +94,9 @@ public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings) :
         return lines;
     }
 
-    private static string RowOf(FilingRecord filing) =>
-        (DateTimeOffset.MaxValue.UtcTicks - filing.CreatedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture) + "-" + filing.Id.Value;
+    /// <summary>Row of a line, which is its place in the list.</summary>
+    internal static string RowOf(FilingLine line) =>
+        (DateTimeOffset.MaxValue.UtcTicks - line.CreatedAt.UtcTicks).ToString("D19", CultureInfo.InvariantCulture) + "-" + line.Id.Value;
 
     // While a draft may be changed the list shows the draft, otherwise what was submitted; the draft is equal to the last submission then.
     private static FilingLine LineOf(FilingRecord filing, FilingDraft draft, DateOnly? dueOn)

@@ -33,7 +33,7 @@ public sealed class ListFilings(FilingsByUnit list)
     {
         var page = PageRequest.From(request);
         var (found, tab) = await SelectAsync(list, request, cancellation);
-        var slice = page.Slice([.. found.Where(l => tab.Contains(l.State))]);
+        var slice = page.Slice([.. found.Where(l => tab.Contains(l.State))], FilingsByUnit.RowOf, (l, row) => string.CompareOrdinal(FilingsByUnit.RowOf(l), row) > 0);
         var tabs = FilingTabs.All.Select(t => new FilingTab(t.Code, t.Name, found.Count(l => t.States.Contains(l.State)))).ToList();
         return Results.Json(new FilingList(slice.Items, slice.Continuation, slice.Total ?? 0, tabs), PlatformJson.Options);
     }

@@ -20,10 +20,12 @@ public sealed class SubmitFiling(CaseStore cases, FilingRecords filings, DraftCh
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings/{id}/submission")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
+        // The draft is read before the record: a twin of this request that submits in between then shows as its receipt, not as a change by somebody else.
+        var read = await filings.DraftAsync((await filings.OwnAsync(id, request.Caller(), cancellation)).Value.Id, cancellation);
         var filing = await filings.OwnAsync(id, request.Caller(), cancellation);
         if (await RepeatedAsync(request, filing.Value, cancellation) is { } same) return same;
         if (FilingStates.Refuse(filing.Value.State, FilingAct.Submit) is { } refusal) return refusal;
-        var draft = request.Matching(await filings.DraftAsync(filing.Value.Id, cancellation));
+        var draft = request.Matching(read);
         var found = await check.RunAsync(filing.Value, draft.Value, cancellation);
         if (UnitStanding.RefusalOf(found.Standing, ChinaTime.Today(time)) is { } unfit) return unfit with { Findings = found.Findings };
         if (found.Findings.AnyBlocks()) return new FieldsInvalid { Findings = found.Findings };

@@ -104,7 +104,7 @@ public sealed class ListPatents(UnitPatents patents)
         if (!PatentQuery.From(request.Query).TryGet(out var query, out var refusal)) return refusal;
         var page = PageRequest.From(request);
         var found = query.Apply(await patents.AllAsync(request.Caller().RequiredUnit, cancellation));
-        var slice = page.Slice(found);
+        var slice = page.Slice(found, p => p.Number.Value);
         return Results.Json(new PageAnswer<UnitPatentAnswer>([.. slice.Items.Select(UnitPatentAnswer.Of)], slice.Continuation, slice.Total), PlatformJson.Options);
     }
 }

@@ -42,7 +42,7 @@ public sealed class ListReviews(ReviewKinds kinds, IRecordStore records, TimePro
             if (wanted && (keyword.Length == 0 || e.Title.Contains(keyword, StringComparison.OrdinalIgnoreCase) || e.UnitName.Contains(keyword, StringComparison.OrdinalIgnoreCase)))
                 entries.Add(e);
         }
-        return Results.Json(page.Slice(entries), PlatformJson.Options);
+        return Results.Json(page.Slice(entries, ReviewQueueProjection.RowOf, (e, row) => string.CompareOrdinal(ReviewQueueProjection.RowOf(e), row) > 0), PlatformJson.Options);
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Reviews;
@@ -40,7 +41,7 @@ internal sealed class ReviewQueueProjection(ReviewKind kind, CaseStore cases) : 
             if (round.Kind != kind.Code) continue;
             var id = $"{round.Case}-r{round.Round:D4}";
             if (round.IsOpen)
-                rows.Add(ProjectedRow.Of(QueueTable, PartitionOf(kind.Code, round.Scope), $"{round.DueOn:yyyyMMdd}-{id}", Entry(round)));
+                rows.Add(ProjectedRow.Of(QueueTable, PartitionOf(kind.Code, round.Scope), RowOf(Entry(round)), Entry(round)));
             else if (round.Decision is { } decision)
                 rows.Add(ProjectedRow.Of(DecidedTable, PartitionOf(kind.Code, round.Scope), id, Decided(round, decision)));
         }
@@ -48,6 +49,9 @@ internal sealed class ReviewQueueProjection(ReviewKind kind, CaseStore cases) : 
     }
 
     public static string PartitionOf(string kind, string? scope) => scope is null ? kind : $"{kind}-{scope}";
+
+    // The order of the queue: by due day.
+    public static string RowOf(QueueEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.DueOn:yyyyMMdd}-{entry.Case}-r{entry.Round:D4}");
 
     private static QueueEntry Entry(ReviewRound round) => new(
         round.Kind, round.Case, round.Round, round.State, round.Title, round.UnitName, round.Submitted.When, round.DueOn, round.Provisional,

@@ -13,7 +13,7 @@ public sealed class ListExperts(AccountStore accounts, UnitAccounts units)
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/experts")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        var ids = page.Slice(await units.IdsAsync(request.Caller().RequiredUnit, Role.Expert, cancellation));
+        var ids = page.Slice(await units.IdsAsync(request.Caller().RequiredUnit, Role.Expert, cancellation), id => id.Value);
         var experts = new List<ExpertAnswer>();
         foreach (var id in ids.Items)
         {

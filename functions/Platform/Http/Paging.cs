@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using PatentFunctions.Platform.Storage;
 
@@ -20,6 +21,8 @@ public sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? Continuation,
 /// <param name="Continuation">The store's continuation, or null for the first page.</param>
 public sealed record PageRequest(int Take, string? Continuation)
 {
+    private const int CheckBytes = 4;
+
     /// <summary>Reads ?take= and ?continuation=.</summary>
     public static PageRequest From(HttpRequest request, int defaultTake = 20)
     {
@@ -33,32 +36,57 @@ public sealed record PageRequest(int Take, string? Continuation)
     public static PageAnswer<T> Answer<T>(RecordPage page, Func<StoredRecord, T> entry, long? total = null) =>
         new([.. page.Records.Select(entry)], Encode(page.Continuation), total);
 
-    /// <summary>A page of a list that is held in memory; the continuation is an offset into the stable order.</summary>
-    public PageAnswer<T> Slice<T>(IReadOnlyList<T> all)
+    /// <summary>
+    /// A page of a list that is held in memory. The continuation names the last entry shown, so that what is added or removed in between
+    /// neither repeats an entry nor hides one.
+    /// </summary>
+    /// <param name="all">The whole list in its order.</param>
+    /// <param name="key">Identity of an entry.</param>
+    /// <param name="comesAfter">True where an entry stands behind the key of one that is gone; null where the order is not that of the keys.</param>
+    public PageAnswer<T> Slice<T>(IReadOnlyList<T> all, Func<T, string> key, Func<T, string, bool>? comesAfter = null)
     {
-        var offset = 0;
-        if (Continuation is not null && (!int.TryParse(Continuation, NumberStyles.None, CultureInfo.InvariantCulture, out offset) || offset > all.Count))
-            throw new BadContinuationException();
+        var offset = Continuation is null ? 0 : OffsetAfter(all, key, comesAfter);
         var items = all.Skip(offset).Take(Take).ToList();
         var next = offset + items.Count;
-        return new PageAnswer<T>(items, next < all.Count ? Encode(next.ToString(CultureInfo.InvariantCulture)) : null, all.Count);
+        return new PageAnswer<T>(items, next < all.Count ? Encode(string.Create(CultureInfo.InvariantCulture, $"{next}|{key(items[^1])}")) : null, all.Count);
+    }
+
+    private int OffsetAfter<T>(IReadOnlyList<T> all, Func<T, string> key, Func<T, string, bool>? comesAfter)
+    {
+        var parts = Continuation!.Split('|', 2);
+        if (parts.Length != 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var shown)) throw new BadContinuationException();
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (key(all[i]) == parts[1]) return i + 1;
+        }
+        if (comesAfter is null) return Math.Min(shown, all.Count);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (comesAfter(all[i], parts[1])) return i;
+        }
+        return all.Count;
     }
 
     /// <summary>The token of a continuation of the caller's own; null stays null.</summary>
     public static string? Token(string? continuation) => Encode(continuation);
 
-    private static string? Encode(string? continuation) => continuation is null ? null : Base64Url.EncodeToString(Encoding.UTF8.GetBytes(continuation));
+    private static string? Encode(string? continuation) => continuation is null ? null : Base64Url.EncodeToString([.. CheckOf(continuation), .. Encoding.UTF8.GetBytes(continuation)]);
 
     private static string? Decode(string token)
     {
         if (token.Length == 0) return null;
         try
         {
-            return Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token));
+            var bytes = Base64Url.DecodeFromChars(token);
+            var continuation = bytes.Length > CheckBytes ? Encoding.UTF8.GetString(bytes.AsSpan(CheckBytes)) : "";
+            return bytes.AsSpan().StartsWith(CheckOf(continuation)) ? continuation : throw new BadContinuationException();
         }
         catch (FormatException)
         {
             throw new BadContinuationException();
         }
     }
+
+    // No secret: it tells a token that was cut or changed on its way from one that was issued, so that nobody is shown a wrong page instead of an error.
+    private static byte[] CheckOf(string continuation) => SHA256.HashData(Encoding.UTF8.GetBytes(continuation))[..CheckBytes];
 }

@@ -1,9 +1,13 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PatentFunctions.Platform.Http;
 
 /// <summary>The body is not JSON.</summary>
 public sealed record BodyNotJson(long Line, long Column) : Malformed("body-not-json", "提交内容不是有效的 JSON", $"第 {Line} 行第 {Column} 个字节附近的内容无法识别，请检查后重试。");
+
+/// <summary>The body is not UTF-8, e.g. GBK.</summary>
+public sealed record BodyEncoding() : Malformed("body-encoding", "提交内容的编码有误", "提交的内容不是 UTF-8 编码（可能是 GBK），请以 UTF-8 编码提交。");
 
 /// <summary>The body is empty.</summary>
 public sealed record BodyMissing() : Malformed("body-missing", "缺少提交内容", "此操作需要提交 JSON 内容。");
@@ -43,13 +47,34 @@ public static class RequestBody
 
     private static JsonDocument Parse(byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes)) throw new RefusedException(new BodyEncoding());
         try
         {
+            CheckTexts(bytes);
             return JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException e)
         {
             throw new RefusedException(new BodyNotJson((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1));
+        }
+    }
+
+    // Half of a surrogate pair (\ud800) is JSON by its grammar but no text: the document would take it and fail when it is read.
+    private static void CheckTexts(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        while (reader.Read())
+        {
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName) || !reader.ValueIsEscaped) continue;
+            try
+            {
+                reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                var before = bytes[..(int)reader.TokenStartIndex];
+                throw new RefusedException(new BodyNotJson(before.Count((byte)'\n') + 1, before.Length - before.LastIndexOf((byte)'\n')));
+            }
         }
     }
 

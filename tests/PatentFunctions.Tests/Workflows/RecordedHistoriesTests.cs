@@ -1,0 +1,128 @@
+using PatentFunctions.Filing;
+using PatentFunctions.LocalHost;
+using PatentFunctions.Reviews;
+using PatentFunctions.Tests.Journeys;
+
+namespace PatentFunctions.Tests.Workflows;
+
+/// <summary>An app whose code the histories are replayed against.</summary>
+public sealed class ReplayingApp : IAsyncLifetime
+{
+    private TestApp app = null!;
+
+    public DurableHistory History => app.Service<DurableHistory>();
+
+    public async Task InitializeAsync() => app = await TestApp.StartAsync();
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+}
+
+/// <summary>
+/// Instances wait for weeks while the code goes on: recorded histories of every path of every version do today what they did then. A folder for
+/// each version; UPDATE_HISTORIES=1 records the present version's anew, which is right only as long as that version has not been in use.
+/// </summary>
+[Trait("Spec", "COM-14")]
+public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<ReplayingApp>
+{
+    private const string PresentVersion = "1.0";
+    private static readonly string Folder = Path.Combine(RepositoryFolder.Path, "tests/PatentFunctions.Tests/Workflows/histories");
+
+    /// <summary>The paths that must be on record.</summary>
+    private static readonly string[] Paths =
+    [
+        "filing-approved", "filing-returned", "filing-reminded", "filing-escalated", "filing-held-and-resumed", "filing-waiting",
+        "realname-approved", "unit-change-returned", "patent-import", "patent-register-import", "nightly-patent-import",
+    ];
+
+    public static TheoryData<string> Recordings
+    {
+        get
+        {
+            var data = new TheoryData<string>();
+            foreach (var file in Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)) data.Add(Path.GetRelativePath(Folder, file));
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Recordings))]
+    public void Replay_OfARecordedHistory_DoesTheSameAsThen(string recording) =>
+        Assert.Null(app.History.Replay(File.ReadAllText(Path.Combine(Folder, recording))));
+
+    [Fact]
+    public void Replay_OfAHistoryThatTheCodeDidNotMake_SaysTheDifference()
+    {
+        var history = File.ReadAllText(Path.Combine(Folder, PresentVersion, "filing-reminded.json"));
+        Assert.Contains("TickReview", app.History.Replay(history.Replace("TickReview", "LookAtReview", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.NotNull(app.History.Replay(history.Replace("\"FilingReview\"", "\"FilingAudit\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Recordings_OfThePresentVersion_CoverEveryPath() =>
+        Assert.Equal(Paths.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Path.Combine(Folder, PresentVersion)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+
+    /// <summary>Plays every path over HTTP; what was played replays at once, and with UPDATE_HISTORIES=1 it is recorded.</summary>
+    [Fact]
+    public async Task Play_EveryPath_EndsAndReplays()
+    {
+        var units = await VerifiedUnits.StartAsync("2026-11-23T10:00");
+        await using var played = units.App;
+        var filings = new List<string>();
+        for (var i = 0; i < 6; i++) filings.Add((await SampleUnit.SubmitFilingAsync(units.Bearing, $"608-{i}")).Id);
+        await units.Examiner1.ReadAndApproveAsync("filing", filings[0]);
+        await units.Examiner1.ReadAndReturnAsync("filing", filings[1], "introduction.unclear");
+        var read = await units.Examiner1.ReadAsync("filing", filings[4]);
+        var claimed = (await units.Examiner1.PostAsync($"reviews/filing/{filings[4]}/claim", etag: read.ETag)).Expect(200);
+        (await units.Examiner1.PostAsync($"reviews/filing/{filings[4]}/hold", new { reason = "请补充" }, claimed.ETag)).Expect(200);
+        var change = (await units.Bearing.GetAsync("units/me/change/draft")).Expect(200);
+        var form = System.Text.Json.Nodes.JsonNode.Parse(change.At("form").GetRawText())!;
+        form["contact"] = "郑示例";
+        var saved = (await units.Bearing.PutAsync("units/me/change/draft", form, change.ETag)).Expect(200);
+        (await units.Bearing.PostAsync("units/me/change/submission", etag: saved.ETag)).Expect(200);
+        var unit = SampleUnit.Bearing.Id.Value;
+        await units.Examiner1.ReadAndReturnAsync("unit-change", unit, "contact.wrong");
+
+        await units.MoveToAsync("2026-11-26T18:00");
+        await units.Examiner1.ReadAndApproveAsync("filing", filings[2]);
+        await units.MoveToAsync("2026-12-01T09:00");
+        await units.Examiner1.ReadAndApproveAsync("filing", filings[3]);
+        // Held for more than a week: nobody was reminded of it.
+        Assert.DoesNotContain(await units.Examiner1.LettersToAsync("examiner1@sample.test"), l => l.Text.Contains(filings[4], StringComparison.Ordinal));
+        var held = await units.Examiner1.ReadAsync("filing", filings[4]);
+        (await units.Examiner1.PostAsync($"reviews/filing/{filings[4]}/resume", etag: held.ETag)).Expect(200);
+        await units.Examiner1.ReadAndApproveAsync("filing", filings[4]);
+        await played.Server.Clock.WhenIdleAsync();
+
+        string Filing(int i) => ReviewSubmission.InstanceId(FilingReviewKind.Kind, filings[i], 1);
+        var register = await FirstInstanceAsync(played, "patent-register-");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-approved", Filing(0));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-returned", Filing(1));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-reminded", Filing(2));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-escalated", Filing(3));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-held-and-resumed", Filing(4));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Running, "filing-waiting", Filing(5));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "realname-approved", $"realname-{unit}-r1");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "unit-change-returned", $"unit-change-{unit}-r2");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-import", $"patent-import-{unit}-r1");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-register-import", register);
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "nightly-patent-import", await FirstInstanceAsync(played, "nightly-patent-import-"));
+    }
+
+    private static async Task<string> FirstInstanceAsync(TestApp played, string prefix)
+    {
+        await foreach (var instance in played.Server.Workflows.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix })) return instance.InstanceId;
+        throw new InvalidOperationException($"no instance {prefix}…");
+    }
+
+    private static async Task RecordAsync(TestApp played, OrchestrationRuntimeStatus status, string path, string instance)
+    {
+        Assert.Equal(status, (await played.Server.Workflows.GetInstanceAsync(instance, CancellationToken.None))?.RuntimeStatus);
+        var history = played.Service<DurableHistory>();
+        var recording = history.Export(instance);
+        Assert.Null(history.Replay(recording));
+        if (Environment.GetEnvironmentVariable("UPDATE_HISTORIES") != "1") return;
+        var file = Path.Combine(Folder, PresentVersion, path + ".json");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, recording + "\n");
+    }
+}
