@@ -9,7 +9,7 @@ public sealed class PatentWorkflowTests
 {
     private const string Header = "number,title,type,owners,ipc,applicationDate,grantDate,status,abstract\n";
     private const string Uscc = "91320102MA9X00011U";
-    private const string Name = "江苏示例精密轴承有限公司";
+    private const string Name = "江苏示例轴承制造有限公司";
 
     [Fact]
     [Trait("Spec", "UNI-01")]
