@@ -35,7 +35,14 @@ internal static class AzureServices
         if (IsEmulated(configuration) || configuration["Files:MalwareScan"] is "None") services.AddSingleton<IMalwareScanner, NoMalwareScanner>();
         else services.AddSingleton<IMalwareScanner, DefenderMalwareScanner>();
         services.AddDataProtection();
-        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new BlobKeyRepository(blobs.GetBlobContainerClient(KeysContainer))));
+        var wrapper = configuration["DataProtection:KeyId"] is { Length: > 0 } key ? new KeyVaultKeyWrapper(credential, new Uri(key)) : null;
+        if (wrapper is not null) services.AddSingleton<IKeyWrapper>(wrapper);
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o =>
+        {
+            o.XmlRepository = new BlobKeyRepository(blobs.GetBlobContainerClient(KeysContainer));
+            if (wrapper is not null) o.XmlEncryptor = new WrappedKeyEncryptor(wrapper);
+        }));
+        services.AddHostedService<MetricsToHost>();
         AddGateways(services, configuration, credential);
         return services;
     }

@@ -46,7 +46,8 @@ public abstract record RecordFilter
     public string ToOData() => this switch
     {
         CompareFilter c => $"{c.Property} {Operator(c.Comparison)} {Literal(c.Value)}",
-        GroupFilter { Filters.Count: 0 } g => g.Every ? "true" : "false",
+        // The language has no bare true and false; every record has a partition key, and none is below the empty text.
+        GroupFilter { Filters.Count: 0 } g => g.Every ? "PartitionKey ge ''" : "PartitionKey lt ''",
         GroupFilter g => "(" + string.Join(g.Every ? " and " : " or ", g.Filters.Select(f => f.ToOData())) + ")",
         _ => throw new InvalidOperationException(GetType().Name),
     };
@@ -57,11 +58,18 @@ public abstract record RecordFilter
         string s => "'" + s.Replace("'", "''", StringComparison.Ordinal) + "'",
         int i => i.ToString(CultureInfo.InvariantCulture) + "L",
         long l => l.ToString(CultureInfo.InvariantCulture) + "L",
-        double d => d.ToString("R", CultureInfo.InvariantCulture),
+        double d => Real(d),
         bool b => b ? "true" : "false",
         DateTimeOffset t => "datetime'" + t.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture) + "'",
         _ => throw new RecordLimitException($"no literal for {value.GetType().Name}"),
     };
+
+    // Without a point or an exponent the service would read an integer, which compares with no double.
+    private static string Real(double value)
+    {
+        var text = value.ToString("R", CultureInfo.InvariantCulture);
+        return text.AsSpan().IndexOfAny(".EN∞") >= 0 ? text : text + ".0";
+    }
 
     private static string Operator(Comparison comparison) => comparison switch
     {

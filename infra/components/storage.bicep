@@ -1,0 +1,82 @@
+import { roles } from '../roles.bicep'
+
+param name string
+param location string
+param tags object
+
+@description('The app: it reads and writes blobs, queues (Durable Functions) and tables.')
+param principalId string
+
+@description('Turns on malware scanning of uploads.')
+param scanUploads bool
+
+var deploymentContainerName = 'deployment'
+var dataRoles = [roles.storageBlobDataOwner, roles.storageQueueDataContributor, roles.storageTableDataContributor]
+
+// Only identities get in: there is no key to lose.
+resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
+  name: name
+  location: location
+  tags: tags
+  kind: 'StorageV2'
+  sku: { name: 'Standard_ZRS' }
+  properties: {
+    accessTier: 'Hot'
+    allowBlobPublicAccess: false
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+
+  resource blobs 'blobServices' = {
+    name: 'default'
+    properties: {
+      deleteRetentionPolicy: { enabled: true, days: 14 }
+      containerDeleteRetentionPolicy: { enabled: true, days: 14 }
+    }
+
+    resource deployment 'containers' = {
+      name: deploymentContainerName
+      properties: { publicAccess: 'None' }
+    }
+
+    resource files 'containers' = {
+      name: 'files'
+      properties: { publicAccess: 'None' }
+    }
+
+    resource keys 'containers' = {
+      name: 'keys'
+      properties: { publicAccess: 'None' }
+    }
+  }
+}
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in dataRoles: {
+    name: guid(account.id, principalId, role)
+    scope: account
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+resource scanning 'Microsoft.Security/defenderForStorageSettings@2022-12-01-preview' = if (scanUploads) {
+  name: 'current'
+  scope: account
+  properties: {
+    isEnabled: true
+    overrideSubscriptionLevelSettings: true
+    malwareScanning: {
+      onUpload: { isEnabled: true, capGBPerMonth: 1000 }
+    }
+    sensitiveDataDiscovery: { isEnabled: false }
+  }
+}
+
+output name string = account.name
+output deploymentContainer string = '${account.properties.primaryEndpoints.blob}${deploymentContainerName}'

@@ -1,0 +1,94 @@
+import { roles } from '../roles.bicep'
+import { setting } from '../types.bicep'
+
+param name string
+param location string
+param tags object
+
+@description('The app: it reads secrets and uses keys.')
+param principalId string
+
+@secure()
+param firstOperatorPassword string
+
+@secure()
+param sendGridKey string
+
+@secure()
+param mainlandSmsKeyId string
+
+@secure()
+param mainlandSmsKeySecret string
+
+resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
+  name: name
+  location: location
+  tags: tags
+  properties: {
+    tenantId: tenant().tenantId
+    sku: { family: 'A', name: 'standard' }
+    enableRbacAuthorization: true
+    enableSoftDelete: true
+    enablePurgeProtection: true
+    softDeleteRetentionInDays: 90
+  }
+
+  // Wraps the keys that sign-in tokens and encrypted fields are protected with.
+  resource dataProtection 'keys' = {
+    name: 'data-protection'
+    properties: {
+      kty: 'RSA'
+      keySize: 3072
+      keyOps: ['wrapKey', 'unwrapKey']
+    }
+  }
+
+  resource operatorPassword 'secrets' = {
+    name: 'first-operator-password'
+    properties: { value: firstOperatorPassword }
+  }
+
+  resource sendGrid 'secrets' = if (!empty(sendGridKey)) {
+    name: 'sendgrid-key'
+    properties: { value: sendGridKey }
+  }
+
+  resource mainlandId 'secrets' = if (!empty(mainlandSmsKeyId)) {
+    name: 'mainland-sms-key-id'
+    properties: { value: mainlandSmsKeyId }
+  }
+
+  resource mainlandSecret 'secrets' = if (!empty(mainlandSmsKeyId)) {
+    name: 'mainland-sms-key-secret'
+    properties: { value: mainlandSmsKeySecret }
+  }
+}
+
+var vaultRoles = [roles.keyVaultSecretsUser, roles.keyVaultCryptoUser]
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in vaultRoles: {
+    name: guid(vault.id, principalId, role)
+    scope: vault
+    properties: {
+      principalId: principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    }
+  }
+]
+
+var operatorSettings = [
+  { name: 'Accounts__FirstOperator__Password', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=first-operator-password)' }
+]
+var mailSettings = empty(sendGridKey) ? [] : [
+  { name: 'Mail__SendGridKey', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=sendgrid-key)' }
+]
+var mainlandSettings = empty(mainlandSmsKeyId) ? [] : [
+  { name: 'Sms__Mainland__AccessKeyId', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=mainland-sms-key-id)' }
+  { name: 'Sms__Mainland__AccessKeySecret', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=mainland-sms-key-secret)' }
+]
+
+output name string = vault.name
+output dataProtectionKeyId string = vault::dataProtection.properties.keyUri
+output settings setting[] = concat(operatorSettings, mailSettings, mainlandSettings)
