@@ -34,8 +34,8 @@ public static class Telemetry
     }
 
     /// <summary>A delivery reached a final state.</summary>
-    /// <param name="channel">sms, mail or inbox.</param>
-    /// <param name="state">delivered, failed or suppressed.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="state">The state.</param>
     public static void Delivered(string channel, string state) => Deliveries.Add(1, new("channel", channel), new("state", state));
 
     /// <summary>A review was decided.</summary>

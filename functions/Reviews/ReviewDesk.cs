@@ -92,6 +92,12 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
         try
         {
             await Cases.CommitAsync(write, durable, cancellation);
+            if (next.State is ReviewState.Approved or ReviewState.Returned)
+            {
+                var decidedOn = ChinaTime.DateOf(stamp.When);
+                var days = (await calendars.CurrentAsync(CancellationToken.None)).WorkingDaysBetween(ChinaTime.DateOf(next.Submitted.When), decidedOn);
+                Telemetry.ReviewDecided(kind.Code, days, decidedOn > next.DueOn);
+            }
             return null;
         }
         catch (StoreConflictException)

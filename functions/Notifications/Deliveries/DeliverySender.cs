@@ -107,6 +107,7 @@ internal sealed class DeliverySender(IRecordStore records, IServiceProvider gate
         try
         {
             var etags = await records.CommitAsync(DeliveryId.Table, id.Partition, [new ReplaceRecord(id.Row, read.ETag) { Document = TypedRecords.ToDocument(next) }], cancellation);
+            if (next.IsSettled) Telemetry.Delivered(next.Channel.ToString(), next.State.ToString());
             return read with { ETag = etags[0], Value = next };
         }
         catch (StoreConflictException)
