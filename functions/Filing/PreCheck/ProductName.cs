@@ -302,6 +302,10 @@ public static partial class ProductName
         {
             yield return name.Offends(PreCheckCatalog.TradeMark, brand.Index, brand.Length);
         }
+        else if (WellKnownBrand().Match(name.Main) is { Success: true } known)
+        {
+            yield return name.Offends(PreCheckCatalog.TradeMark, known.Index, known.Length);
+        }
         else if (unitName is not null && BrandOfUnit(FoldedText.Fold(unitName)) is { } unit && IndexOfMark(name.Text, unit) is >= 0 and var start)
         {
             yield return name.Offends(PreCheckCatalog.TradeMark, start, unit.Length);
@@ -543,6 +547,10 @@ public static partial class ProductName
 
     [GeneratedRegex("^\\s*([\u4E00-\u9FFFA-Za-z0-9·]{1,8}?)(牌)(?=[\u4E00-\u9FFF])")]
     private static partial Regex Brand();
+
+    // Marks that everybody knows and that mean nothing else at the head of a name; those that are also everyday words (小米, 苹果, 联想) only before such a mark's goods.
+    [GeneratedRegex("^\\s*(?:华为|格力|海尔|海信|创维|康佳|比亚迪|蔚来|奇瑞|大疆|宁德时代|徐工|中联重科|茅台|五粮液|索尼|飞利浦|西门子|博世|丰田|本田|奥迪|宝马|奔驰|耐克|阿迪达斯|安踏|李宁|伊利|蒙牛|农夫山泉|娃哈哈|可口可乐|百事可乐|(?:小米|苹果|三星|联想|荣耀)(?=手机|手环|手表|电脑|笔记本|平板|电视|音箱|耳机|路由器|显示器)|特斯拉(?=汽车|电动|充电桩))(?=[\u4E00-\u9FFFA-Za-z0-9])")]
+    private static partial Regex WellKnownBrand();
 
     [GeneratedRegex("^[\u4E00-\u9FFF]{2,4}?(?:省|自治区|市|县|区)")]
     private static partial Regex AdministrativePrefix();
