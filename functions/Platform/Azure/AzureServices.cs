@@ -64,7 +64,9 @@ internal static class AzureServices
             return (new TableServiceClient(new Uri($"https://{account}.table.{suffix}"), credential), new BlobServiceClient(new Uri($"https://{account}.blob.{suffix}"), credential));
         }
         var connection = configuration["AzureWebJobsStorage"] is { Length: > 0 } text ? text : throw new InvalidOperationException("neither AzureWebJobsStorage__accountName nor AzureWebJobsStorage is set");
-        return (new TableServiceClient(connection), new BlobServiceClient(connection));
+        // An emulator refuses versions of the service that are younger than itself.
+        var options = IsEmulated(configuration) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2021_12_02) : new BlobClientOptions();
+        return (new TableServiceClient(connection), new BlobServiceClient(connection, options));
     }
 
     private static void AddGateways(IServiceCollection services, IConfiguration configuration, TokenCredential credential)

@@ -6,7 +6,7 @@ namespace PatentFunctions;
 /// <summary>What depends on the host that the app was built for; this is the Functions host, on Azure or under <c>func start</c>.</summary>
 internal static class HostPlatform
 {
-    /// <summary>What holds under <c>func start</c> with emulated storage unless configured otherwise: the same first look as the local build.</summary>
+    /// <summary>What holds with emulated storage, as under <c>func start</c>, unless configured otherwise: the same first look as the local build.</summary>
     private static readonly Dictionary<string, string?> DevelopmentDefaults = new()
     {
         ["Accounts:FixedCaptchaAnswer"] = "2026",
@@ -15,12 +15,18 @@ internal static class HostPlatform
         ["Desk:Enabled"] = "true",
     };
 
+    /// <summary>What holds on Azure: its front end appends the client's address to X-Forwarded-For.</summary>
+    private static readonly Dictionary<string, string?> Defaults = new() { ["Accounts:BehindFrontEnd"] = "true" };
+
     /// <summary>Records in Azure Tables, files in Blob storage, messages by the services that are configured.</summary>
     public static void Add(IServiceCollection services, ConfigurationManager configuration)
     {
-        var development = string.Equals(configuration["AZURE_FUNCTIONS_ENVIRONMENT"], "Development", StringComparison.OrdinalIgnoreCase);
-        if (development && AzureServices.IsEmulated(configuration))
-            configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = DevelopmentDefaults });
+        var emulated = AzureServices.IsEmulated(configuration);
+        var environment = services.Select(s => s.ImplementationInstance).OfType<IHostEnvironment>().First();
+        // func start says Development; a bare host beside an emulator says nothing, and nobody's production is kept in an emulator.
+        if (emulated && string.IsNullOrEmpty(configuration["AZURE_FUNCTIONS_ENVIRONMENT"])) environment.EnvironmentName = Environments.Development;
+        if (!emulated || environment.IsDevelopment())
+            configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = emulated ? DevelopmentDefaults : Defaults });
         services.AddAzurePlatform(configuration);
     }
 
