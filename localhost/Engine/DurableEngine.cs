@@ -83,6 +83,8 @@ internal sealed partial class DurableEngine : IDueSource, IAsyncDisposable
         for (var i = 0; i < _activityLoops; i++)
             _loops.Add(Task.Run(ActivityLoopAsync));
         _clock.Moved += SaveClock;
+        // A clock that began at a configured time and is never moved must not fall back to the wall clock's at the next start.
+        SaveClock();
         _clock.RegisterIdle(WhenIdleAsync);
         _clock.Register(this);
     }
