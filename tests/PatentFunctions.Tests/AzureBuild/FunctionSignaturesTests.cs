@@ -125,17 +125,4 @@ public class FunctionSignaturesTests
             Assert.True(typeof(Task).IsAssignableFrom(method.ReturnType), name);
         }
     }
-
-    [Fact]
-    [Trait("Spec", "COM-14")]
-    public void WorkflowNames_WhenOneChanges_TheRecordedListShowsIt()
-    {
-        // Instances that wait for weeks know orchestrators and activities by these names.
-        var now = Of<OrchestrationTriggerAttribute>().Select(f => "orchestrator " + f.Name).Concat(Of<ActivityTriggerAttribute>().Select(f => "activity " + f.Name)).ToHashSet();
-        var recorded = File.ReadAllLines(Path.Combine(RepositoryFolder.Path, "tests", "PatentFunctions.Tests", "AzureBuild", "workflow-names.txt"));
-        var gone = recorded.Except(now).Order(StringComparer.Ordinal).ToList();
-        Assert.True(gone.Count == 0, "waiting instances still call:\n" + string.Join('\n', gone));
-        var unrecorded = now.Except(recorded).Order(StringComparer.Ordinal).ToList();
-        Assert.True(unrecorded.Count == 0, "add to workflow-names.txt:\n" + string.Join('\n', unrecorded));
-    }
 }
