@@ -22,6 +22,8 @@ public sealed class SampleDataOptions
 /// <summary>Makes one account of every role at the first start, ready to sign in (data/accounts.csv).</summary>
 internal sealed class SampleAccounts(AccountStore accounts, Passwords passwords, IConfiguration configuration, IHostEnvironment environment, TimeProvider time) : IHostedService
 {
+    private const string File = "SampleData/data/accounts.csv";
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var options = SampleDataOptions.From(configuration);
@@ -29,7 +31,7 @@ internal sealed class SampleAccounts(AccountStore accounts, Passwords passwords,
         if (!environment.IsDevelopment()) throw new InvalidOperationException("SampleData:Enabled is for development; this environment is " + environment.EnvironmentName);
         if (options.Password is not { Length: > 0 } password) throw new InvalidOperationException("SampleData:Password is missing");
         string? hash = null;
-        using var rows = new CsvRows(EmbeddedData.Open("SampleData/data/accounts.csv"));
+        using var rows = new CsvRows(EmbeddedData.Open(File));
         while (rows.Next())
         {
             var id = IdOf(rows["username"]);
@@ -41,6 +43,13 @@ internal sealed class SampleAccounts(AccountStore accounts, Passwords passwords,
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Usernames of the sample accounts.</summary>
+    public static IEnumerable<string> Usernames()
+    {
+        using var rows = new CsvRows(EmbeddedData.Open(File));
+        while (rows.Next()) yield return rows["username"];
+    }
 
     /// <summary>The account of a sample username.</summary>
     public static AccountId IdOf(string username) => new(NewId.Derived("a", "sample", username));

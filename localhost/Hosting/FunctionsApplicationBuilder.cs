@@ -88,6 +88,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         if (_servesHttp)
             HttpFunctions.Map(app, catalog, app.Services.GetRequiredService<FunctionRunner>(), host.RoutePrefix, LocalSettings.HasCors(_web.Configuration));
         if (start is null)
+            if (options.ListFunctions)
             app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(HttpFunctions.List(catalog, host.RoutePrefix, app.Urls)));
         start?.Built(app);
         return app;

@@ -21,6 +21,9 @@ public sealed class LocalHostOptions
     /// <summary>Whether orchestrators' code is read at the start for calls that have no place in it.</summary>
     public bool InspectOrchestrators { get; set; } = true;
 
+    /// <summary>Whether the functions are listed on the console at the start, as the Azure tools do.</summary>
+    public bool ListFunctions { get; set; } = true;
+
     /// <summary>The clock.</summary>
     public LocalHostClockOptions Clock { get; set; } = new();
 }

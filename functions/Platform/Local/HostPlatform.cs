@@ -41,7 +41,12 @@ internal static class HostPlatform
                 await using (var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false))) OpenApiDocument.Write(output);
                 return 0;
             default:
-                using (var host = App.Build(args)) await host.RunAsync();
+                using (var host = App.Build(args))
+                {
+                    await host.StartAsync();
+                    Console.WriteLine(Welcome(host));
+                    await host.WaitForShutdownAsync();
+                }
                 return 0;
         }
     }
@@ -54,10 +59,27 @@ internal static class HostPlatform
             "--LocalHost:DataFolder", dataFolder,
             "--LocalHost:Clock:Start", "2026-09-28T10:00:00+08:00",
             "--Logging:LogLevel:Default", "Warning",
+            "--LocalHost:ListFunctions", "false",
         ]);
         await host.StartAsync();
-        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return (new Uri(address.TrimEnd('/') + "/"), new Running(host));
+        return (new Uri(AddressOf(host) + "/"), new Running(host));
+    }
+
+    private static string AddressOf(IHost host) =>
+        host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First().TrimEnd('/');
+
+    private static string Welcome(IHost host)
+    {
+        var (address, configuration) = (AddressOf(host), host.Services.GetRequiredService<IConfiguration>());
+        var sample = SampleData.SampleDataOptions.From(configuration);
+        var accounts = sample.Enabled ? $"样例账号：{string.Join("、", SampleData.SampleAccounts.Usernames())}，密码均为 {sample.Password}，图形验证码均为 {configuration["Accounts:FixedCaptchaAnswer"]}" : "未生成样例数据";
+        return $"""
+
+            接口说明与试用：{address}/api/docs
+            本地发件箱（短信、邮件）：{address}/api/local/outbox
+            本地时钟：{address}/api/local/clock
+            {accounts}
+            """;
     }
 
     private sealed class Running(IHost host) : IAsyncDisposable
