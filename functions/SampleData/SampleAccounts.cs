@@ -9,6 +9,12 @@ namespace PatentFunctions.SampleData;
 /// <summary>Configuration section <c>SampleData</c>: data for a first look and for demonstrations, never on Azure's production.</summary>
 public sealed class SampleDataOptions
 {
+    /// <summary>Password of the sample accounts on one's own machine unless configured otherwise.</summary>
+    internal const string DefaultPassword = "Sample#2026";
+
+    /// <summary>Answer of every captcha on one's own machine unless configured otherwise (Accounts:FixedCaptchaAnswer).</summary>
+    internal const string DefaultCaptchaAnswer = "2026";
+
     /// <summary>Whether sample data is made at the start.</summary>
     public bool Enabled { get; set; }
 

@@ -28,22 +28,11 @@ internal sealed class ZipInspection() : TailInspection(EndRecord + ushort.MaxVal
 }
 
 /// <summary>RAR 4 and 5: the marker and a main header with the right checksum.</summary>
-internal sealed class RarInspection : FileInspection
+internal sealed class RarInspection() : HeadInspection(128)
 {
-    private readonly byte[] head = new byte[128];
-    private int have;
-
-    public override void Append(ReadOnlySpan<byte> bytes)
-    {
-        var take = Math.Min(head.Length - have, bytes.Length);
-        if (take == 0) return;
-        bytes[..take].CopyTo(head.AsSpan(have));
-        have += take;
-    }
-
     public override void Finish(long total)
     {
-        var bytes = head.AsSpan(0, have);
+        var bytes = Head;
         if (bytes.Length < 20) Fault ??= Incomplete;
         else if (bytes[6] == 0 ? !IsMainHeader4(bytes[7..]) : !IsMainHeader5(bytes[8..])) Fault ??= Broken;
     }
@@ -66,28 +55,17 @@ internal sealed class RarInspection : FileInspection
 }
 
 /// <summary>7z: the start header's checksum, and exactly as many bytes as it says.</summary>
-internal sealed class SevenZipInspection : FileInspection
+internal sealed class SevenZipInspection() : HeadInspection(32)
 {
-    private readonly byte[] head = new byte[32];
-    private int have;
-
-    public override void Append(ReadOnlySpan<byte> bytes)
-    {
-        var take = Math.Min(head.Length - have, bytes.Length);
-        if (take == 0) return;
-        bytes[..take].CopyTo(head.AsSpan(have));
-        have += take;
-    }
-
     public override void Finish(long total)
     {
-        if (have < head.Length)
+        if (Head.Length < HeadSize)
         {
             Fault ??= Incomplete;
             return;
         }
-        var start = head.AsSpan(12, 20);
-        if (Crc32.Of(start) != BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8)))
+        var start = Head.Slice(12, 20);
+        if (Crc32.Of(start) != BinaryPrimitives.ReadUInt32LittleEndian(Head[8..]))
         {
             Fault ??= Broken;
             return;

@@ -3,29 +3,18 @@ using System.Buffers.Binary;
 namespace PatentFunctions.Files.Signatures;
 
 /// <summary>Windows bitmap: a header that fits its own sizes, and as many bytes as it says.</summary>
-internal sealed class BmpInspection : FileInspection
+internal sealed class BmpInspection() : HeadInspection(34)
 {
-    private readonly byte[] head = new byte[34];
-    private int have;
-
     public static bool IsHeaderSize(uint size) => size is 12 or 40 or 52 or 56 or 64 or 108 or 124;
-
-    public override void Append(ReadOnlySpan<byte> bytes)
-    {
-        var take = Math.Min(head.Length - have, bytes.Length);
-        if (take == 0) return;
-        bytes[..take].CopyTo(head.AsSpan(have));
-        have += take;
-    }
 
     public override void Finish(long total)
     {
-        if (have < head.Length)
+        if (Head.Length < HeadSize)
         {
             Fault ??= Incomplete;
             return;
         }
-        var file = head.AsSpan();
+        var file = Head;
         long declared = BinaryPrimitives.ReadUInt32LittleEndian(file[2..]);
         long pixels = BinaryPrimitives.ReadUInt32LittleEndian(file[10..]);
         var header = BinaryPrimitives.ReadUInt32LittleEndian(file[14..]);

@@ -9,9 +9,9 @@ internal static class HostPlatform
     /// <summary>What holds with emulated storage, as under <c>func start</c>, unless configured otherwise: the same first look as the local build.</summary>
     private static readonly Dictionary<string, string?> DevelopmentDefaults = new()
     {
-        ["Accounts:FixedCaptchaAnswer"] = "2026",
+        ["Accounts:FixedCaptchaAnswer"] = SampleData.SampleDataOptions.DefaultCaptchaAnswer,
         ["SampleData:Enabled"] = "true",
-        ["SampleData:Password"] = "Sample#2026",
+        ["SampleData:Password"] = SampleData.SampleDataOptions.DefaultPassword,
         ["Desk:Enabled"] = "true",
     };
 

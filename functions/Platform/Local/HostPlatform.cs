@@ -13,9 +13,9 @@ internal static class HostPlatform
     /// <summary>What holds on one's own machine unless configured otherwise.</summary>
     private static readonly Dictionary<string, string?> Defaults = new()
     {
-        ["Accounts:FixedCaptchaAnswer"] = FilingStory.CaptchaAnswer,
+        ["Accounts:FixedCaptchaAnswer"] = SampleData.SampleDataOptions.DefaultCaptchaAnswer,
         ["SampleData:Enabled"] = "true",
-        ["SampleData:Password"] = "Sample#2026",
+        ["SampleData:Password"] = SampleData.SampleDataOptions.DefaultPassword,
         ["Desk:Enabled"] = "true",
         // Keys of a developer's machine lie in its data folder in the clear; saying so at every start helps nobody.
         ["Logging:LogLevel:Microsoft.AspNetCore.DataProtection"] = "Error",

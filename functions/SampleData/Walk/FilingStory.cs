@@ -13,10 +13,6 @@ namespace PatentFunctions.SampleData.Walk;
 /// <param name="output">Where the story is told.</param>
 internal sealed class FilingStory(Uri address, string folder, TextWriter output)
 {
-    /// <summary>Answer of every captcha on one's own machine (Accounts:FixedCaptchaAnswer).</summary>
-    public const string CaptchaAnswer = "2026";
-
-    private const string SamplePassword = "Sample#2026";
     private readonly string tag = Random.Shared.Next(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
     private int step;
@@ -34,7 +30,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         using var @operator = new WalkClient(address, "运维");
         var health = await anybody.GetAsync("health/ready");
         Tell($"平台就绪：{address}（{health.Status}）");
-        await @operator.SignInAsync("operator", SamplePassword);
+        await @operator.SignInAsync("operator", SampleDataOptions.DefaultPassword);
         var clock = await ClockAsync(anybody);
         var uscc = await LoadRegistersAsync(@operator);
         await RegisterAsync(anybody, unit);
@@ -66,7 +62,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
     private async Task RegisterAsync(WalkClient anybody, WalkClient unit)
     {
         var captcha = await anybody.PostAsync("captchas");
-        await anybody.PostAsync("sms-codes", new { phone = Phone, purpose = "register", captchaId = captcha.Text("id"), captchaAnswer = CaptchaAnswer });
+        await anybody.PostAsync("sms-codes", new { phone = Phone, purpose = "register", captchaId = captcha.Text("id"), captchaAnswer = SampleDataOptions.DefaultCaptchaAnswer });
         var letters = await anybody.GetAsync($"local/outbox.json?to={Phone}");
         var text = letters.Json[0].GetProperty("text").GetString()!;
         var code = new string([.. text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]);
@@ -115,7 +111,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         var receipt = await unit.PostAsync("units/me/realname/submission", etag: saved.ETag);
         Tell($"提交实名认证，回执 {receipt.Text("case")}：{receipt.Text("status")}");
         await MoveAsync(unit, NextWorkingClose(today), "第一个工作日下班：提醒审核员");
-        await examiner.SignInAsync("examiner1", SamplePassword);
+        await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
         await ApproveAsync(examiner, "realname", receipt.Text("case"));
         Tell("审核员领取、核对要点、通过实名认证");
         await TellLettersAsync(unit);
@@ -170,13 +166,13 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
 
     private async Task ReviewAsync(WalkClient unit, WalkClient examiner, string filing, DateOnly today)
     {
-        await examiner.SignInAsync("examiner1", SamplePassword);
+        await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
         var review = await examiner.GetAsync($"reviews/filing/{filing}");
         var (remind, due) = (DateOnly.ParseExact(review.Text("remindOn"), "O", CultureInfo.InvariantCulture), DateOnly.ParseExact(review.Text("dueOn"), "O", CultureInfo.InvariantCulture));
         await MoveAsync(unit, remind.ToDateTime(new TimeOnly(17, 31)), $"第三个工作日（{remind:M月d日}）下班：提醒审核员");
         await MoveAsync(unit, due.AddDays(1).ToDateTime(new TimeOnly(9, 0)), $"第五个工作日（{due:M月d日}）已过：升级督办");
 
-        await examiner.SignInAsync("examiner1", SamplePassword);
+        await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
         var claimed = await examiner.PostAsync($"reviews/filing/{filing}/claim", etag: (await examiner.GetAsync($"reviews/filing/{filing}")).ETag);
         var reason = claimed.Json.GetProperty("reasons").EnumerateArray().First(r => r.GetProperty("pointer").GetString()!.StartsWith("/product/introduction", StringComparison.Ordinal));
         await examiner.PostAsync(
@@ -194,7 +190,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         var receipt = await unit.PostAsync($"filings/{filing}/submission", etag: saved.ETag);
         Tell($"单位修改后重新提交（第 {receipt.Text("round")} 次）：{receipt.Text("status")}");
 
-        await examiner.SignInAsync("examiner2", SamplePassword);
+        await examiner.SignInAsync("examiner2", SampleDataOptions.DefaultPassword);
         var again = await examiner.GetAsync($"reviews/filing/{filing}");
         foreach (var change in again.Json.GetProperty("changes").EnumerateArray())
             output.WriteLine($"     ↺ {change.GetProperty("pointer").GetString()}（因 {string.Join("、", change.GetProperty("becauseOf").EnumerateArray().Select(c => c.GetString()))}）");

@@ -45,7 +45,7 @@ internal sealed class WalkClient(Uri address, string who) : IDisposable
     public async Task SignInAsync(string name, string password)
     {
         var captcha = await PostAsync("captchas");
-        var signedIn = await PostAsync("accounts/login", new { name, password, captchaId = captcha.Text("id"), captchaAnswer = FilingStory.CaptchaAnswer });
+        var signedIn = await PostAsync("accounts/login", new { name, password, captchaId = captcha.Text("id"), captchaAnswer = SampleDataOptions.DefaultCaptchaAnswer });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Text("accessToken"));
     }
 
