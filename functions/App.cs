@@ -7,6 +7,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Operations;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
 using PatentFunctions.Units;
@@ -36,6 +37,7 @@ internal static class App
         services.AddUnits();
         services.AddPatents();
         services.AddFiling();
+        services.AddRecognition();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();

@@ -37,6 +37,12 @@ public sealed record FilingRecord(FilingId Id, UnitId Unit, string UnitName, Fil
 
     /// <summary>When it was withdrawn or revoked.</summary>
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it was withdrawn or revoked, in words that the public may read.</summary>
+    public string? EndedWhy { get; init; }
+
+    /// <summary>专利密集型产品认定: the last one; once there is one, the linked patents are public.</summary>
+    public FilingRecognition? Recognition { get; init; }
 }
 
 /// <summary>备案填报: the three steps as they are being filled in, row <c>draft</c>; also the form of every correction.</summary>

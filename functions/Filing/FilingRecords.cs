@@ -32,15 +32,16 @@ public sealed class FilingRecords(CaseStore cases)
     public async Task<Stored<FilingDraft>> DraftAsync(FilingId id, CancellationToken cancellation) =>
         await cases.FindAsync<FilingDraft>(AddressOf(id), DraftRow, cancellation) ?? throw new RefusedException(new NothingHere());
 
-    /// <summary>A round of review, or null.</summary>
+    /// <summary>A round of 产品备案审核, or null.</summary>
     public async Task<ReviewRound?> RoundAsync(FilingId id, int round, CancellationToken cancellation) =>
-        (await cases.FindAsync<ReviewRound>(AddressOf(id), ReviewRound.RowOf(round), cancellation))?.Value;
+        (await cases.FindAsync<ReviewRound>(AddressOf(id), ReviewRound.RowOf(FilingReviewKind.Kind.Code, round), cancellation))?.Value;
 
-    /// <summary>Every round of review, oldest first.</summary>
+    /// <summary>Every round of 产品备案审核, oldest first.</summary>
     public async Task<IReadOnlyList<ReviewRound>> RoundsAsync(FilingId id, CancellationToken cancellation)
     {
         var rounds = new List<ReviewRound>();
-        await foreach (var round in cases.RowsAsync<ReviewRound>(AddressOf(id), ReviewRound.RowPrefix, cancellation)) rounds.Add(round.Value);
+        await foreach (var round in cases.RowsAsync<ReviewRound>(AddressOf(id), ReviewRound.RowPrefix, cancellation))
+            if (round.Value.Kind == FilingReviewKind.Kind.Code) rounds.Add(round.Value);
         return rounds;
     }
 

@@ -31,7 +31,7 @@ public sealed class ReconcileReviews(ReviewKinds kinds, IRecordStore records, IL
         var instance = await durable.GetInstanceAsync(id, cancellation);
         if (instance is { IsCompleted: false }) return false;
         var address = new CaseAddress(kind.Table, entry.Case);
-        if (await records.FindAsync<ReviewRound>(address.Table, address.Partition, ReviewRound.RowOf(entry.Round), cancellation) is not { Value.IsOpen: true }) return false;
+        if (await records.FindAsync<ReviewRound>(address.Table, address.Partition, ReviewRound.RowOf(entry.Kind, entry.Round), cancellation) is not { Value.IsOpen: true }) return false;
         if (instance is not null) await durable.PurgeInstanceAsync(id, cancellation);
         await durable.ScheduleNewOrchestrationInstanceAsync(kind.Orchestrator, ReviewSubmission.InputOf(kind, entry.Case, entry.Round), new StartOrchestrationOptions(id), cancellation);
         return true;

@@ -27,6 +27,6 @@ public sealed class ReviewKinds(IEnumerable<IReviewArea> areas)
     {
         var parts = input.Split('|');
         var kind = byCode[parts[0]].Kind;
-        return (kind, new CaseAddress(kind.Table, parts[1]), ReviewRound.RowOf(int.Parse(parts[2], CultureInfo.InvariantCulture)));
+        return (kind, new CaseAddress(kind.Table, parts[1]), ReviewRound.RowOf(kind.Code, int.Parse(parts[2], CultureInfo.InvariantCulture)));
     }
 }

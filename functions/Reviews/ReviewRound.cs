@@ -23,6 +23,9 @@ public enum ReviewState
 
     /// <summary>不通过: returned with reasons.</summary>
     Returned,
+
+    /// <summary>终止: there is nothing left to decide (its case has ended otherwise).</summary>
+    Ended,
 }
 
 /// <summary>领取: who works on it, until when the claim holds.</summary>
@@ -104,6 +107,12 @@ public sealed record ReviewRound(
     /// <summary>How it ended, or what is proposed.</summary>
     public Decision? Decision { get; init; }
 
+    /// <summary>回避: reviewers who may not work on this round, because they had a part in what it is about.</summary>
+    public IReadOnlyList<AccountId> Excluded { get; init; } = [];
+
+    /// <summary>Why it was ended without a decision.</summary>
+    public string? EndedWhy { get; init; }
+
     /// <summary>When the reviewers were reminded.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
 
@@ -114,8 +123,8 @@ public sealed record ReviewRound(
     [JsonIgnore]
     public bool IsOpen => State is ReviewState.Waiting or ReviewState.Claimed or ReviewState.OnHold or ReviewState.Proposed;
 
-    /// <summary>Row of a round: prefix and four digits.</summary>
-    public static string RowOf(int round) => RowPrefix + round.ToString("D4", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>Row of a round: prefix, kind and four digits, so that each kind of a case counts its own rounds.</summary>
+    public static string RowOf(string kind, int round) => $"{RowPrefix}{kind}-{round.ToString("D4", System.Globalization.CultureInfo.InvariantCulture)}";
 
     /// <summary>Prefix of the rows of rounds.</summary>
     public const string RowPrefix = "review-";

@@ -11,6 +11,9 @@ public sealed record ClaimedByAnother(string Until) : Conflict("review-claimed-b
 /// <summary>Four eyes: the same person may not do both.</summary>
 public sealed record SamePerson() : Conflict("review-same-person", "须由另一名审核员办理", "此事项须由两名审核员分别办理，您已提出审核意见，不能再进行复核。");
 
+/// <summary>回避: the reviewer had a part in what the case is about.</summary>
+public sealed record MustAbstain() : Conflict("review-must-abstain", "须回避", "您参与过该事项此前的办理，须由其他审核员办理。");
+
 /// <summary>Not one's own proposal.</summary>
 public sealed record NotOwnProposal() : Conflict("review-not-own-proposal", "不是您的审核意见", "只能撤回您本人提出的审核意见。");
 
@@ -48,7 +51,9 @@ public static class ReviewRules
 
     /// <summary>转交 to a colleague.</summary>
     public static Outcome<ReviewRound> HandOver(ReviewKind kind, ReviewRound round, Actor by, Actor colleague, DateTimeOffset now) =>
-        Permitted(kind, round, ReviewAct.HandOver, by, now, out var to) is { } refusal ? refusal : round with { State = to, Claim = new Claim(colleague, now + ClaimLease) };
+        Permitted(kind, round, ReviewAct.HandOver, by, now, out var to) is { } refusal ? refusal
+            : colleague.Account is { } account && round.Excluded.Contains(account) ? new MustAbstain()
+            : round with { State = to, Claim = new Claim(colleague, now + ClaimLease) };
 
     /// <summary>挂起: the clock stands still from today on.</summary>
     public static Outcome<ReviewRound> Hold(ReviewKind kind, ReviewRound round, Actor by, string? reason, DateTimeOffset now)
@@ -117,11 +122,16 @@ public static class ReviewRules
         return round with { State = to, Decision = null, Claim = new Claim(by, now + ClaimLease) };
     }
 
+    /// <summary>终止: the case has ended otherwise.</summary>
+    public static Outcome<ReviewRound> End(ReviewKind kind, ReviewRound round, Actor by, string why, DateTimeOffset now) =>
+        Permitted(kind, round, ReviewAct.End, by, now, out var to) is { } refusal ? refusal : round with { State = to, Claim = null, Hold = null, EndedWhy = why };
+
     private static Refusal? Permitted(ReviewKind kind, ReviewRound round, ReviewAct act, Actor by, DateTimeOffset now, out ReviewState to)
     {
         to = round.State;
         if (ReviewStates.Find(round.State, act, kind.FourEyes) is not { } line) return new ReviewActNotPossible(StateText(round.State));
         to = line.To;
+        if (by.Account is { } account && round.Excluded.Contains(account)) return new MustAbstain();
         return line.Who switch
         {
             ReviewParty.Claimant when round.Claim is { } claim && claim.By.Account != by.Account && claim.Until > now => new ClaimedByAnother(ChinaTime.FullDateTime(claim.Until)),
@@ -153,6 +163,7 @@ public static class ReviewRules
         ReviewState.OnHold => "已挂起",
         ReviewState.Proposed => "等待复核",
         ReviewState.Approved => "已审核通过",
+        ReviewState.Ended => "已终止",
         _ => "已审核不通过",
     };
 }

@@ -34,6 +34,9 @@ public enum ReviewAct
 
     /// <summary>撤回本人的意见.</summary>
     RollBack,
+
+    /// <summary>终止.</summary>
+    End,
 }
 
 /// <summary>Who may do it, beyond having the kind's role.</summary>
@@ -50,6 +53,9 @@ public enum ReviewParty
 
     /// <summary>A reviewer other than the one whose proposal it is.</summary>
     AnotherReviewer,
+
+    /// <summary>The system, where the case has ended otherwise.</summary>
+    System,
 }
 
 /// <summary>One line of the state table.</summary>
@@ -83,6 +89,10 @@ public static class ReviewStates
         new(ReviewState.Proposed, ReviewAct.Confirm, ReviewParty.AnotherReviewer, ReviewState.Approved, "who confirmed", "result to the unit; event to the clock", true),
         new(ReviewState.Proposed, ReviewAct.SendBack, ReviewParty.AnotherReviewer, ReviewState.Waiting, "why it was sent back", "–", true),
         new(ReviewState.Proposed, ReviewAct.RollBack, ReviewParty.Proposer, ReviewState.Claimed, "within one hour of the proposal", "–", true),
+        new(ReviewState.Waiting, ReviewAct.End, ReviewParty.System, ReviewState.Ended, "why there is nothing left to decide", "event to the clock"),
+        new(ReviewState.Claimed, ReviewAct.End, ReviewParty.System, ReviewState.Ended, "why there is nothing left to decide", "event to the clock"),
+        new(ReviewState.OnHold, ReviewAct.End, ReviewParty.System, ReviewState.Ended, "why there is nothing left to decide", "event to the clock"),
+        new(ReviewState.Proposed, ReviewAct.End, ReviewParty.System, ReviewState.Ended, "why there is nothing left to decide", "event to the clock", true),
     ];
 
     /// <summary>The line for an act in a state, or null where the act is illegal.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PatentFunctions.Calendar;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Reviews;
 
@@ -12,7 +13,14 @@ namespace PatentFunctions.Reviews;
 /// <param name="Content">What is submitted; at most 900 KiB of JSON.</param>
 /// <param name="Warnings">Findings that travel with it.</param>
 /// <param name="Scope">Province or bank, where the reviewers are divided by one.</param>
-public sealed record Submission(string Title, UnitId Unit, string UnitName, JsonElement Content, IReadOnlyList<Finding> Warnings, string? Scope = null);
+public sealed record Submission(string Title, UnitId Unit, string UnitName, JsonElement Content, IReadOnlyList<Finding> Warnings, string? Scope = null)
+{
+    /// <summary>回避: reviewers who may not work on it.</summary>
+    public IReadOnlyList<AccountId> Excluded { get; init; } = [];
+
+    /// <summary>An officer's own proposal (four eyes): the round begins as proposed and waits for another to confirm it. Null for what a unit hands in.</summary>
+    public Decision? Proposal { get; init; }
+}
 
 /// <summary>Opens rounds of review: the only way into the one review.</summary>
 public static class ReviewSubmission
@@ -36,7 +44,7 @@ public static class ReviewSubmission
             kind.Code,
             write.Address.Partition,
             round,
-            ReviewState.Waiting,
+            submission.Proposal is null ? ReviewState.Waiting : ReviewState.Proposed,
             submission.Title,
             submission.Unit,
             submission.UnitName,
@@ -50,12 +58,28 @@ public static class ReviewSubmission
             due.CalendarVersion)
         {
             Scope = submission.Scope,
+            Excluded = submission.Excluded,
+            Decision = submission.Proposal,
         };
-        write.Insert(ReviewRound.RowOf(round), opened);
+        write.Insert(ReviewRound.RowOf(kind.Code, round), opened);
         write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? "已提交，等待审核" : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
         write.Send(WorkflowMessages.Start(kind.Orchestrator, InstanceId(kind, opened.Case, round), InputOf(kind, opened.Case, round)));
         write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
         return new Receipt(opened.Case, round, write.Stamp.When, opened.Sha256, ReviewStatus.Line(opened));
+    }
+
+    /// <summary>
+    /// Ends an open round without a decision, because its case has ended otherwise; adds it to the write of that act. A round that is no
+    /// longer open stays as it is.
+    /// </summary>
+    public static void End(CaseWrite write, ReviewKind kind, Stored<ReviewRound> round, string why)
+    {
+        if (!round.Value.IsOpen) return;
+        var ended = ReviewRules.End(kind, round.Value, write.Stamp.Who, why, write.Stamp.When).Value;
+        write.Replace(round, ended)
+            .Timeline(kind.Code + ".ended", $"{kind.Name}终止", why)
+            .Send(WorkflowMessages.Raise(InstanceId(kind, ended.Case, ended.Round), ReviewClock.Changed, ended.State.ToString()))
+            .Send(ProjectionMessages.Refresh(kind.QueueProjection));
     }
 
     /// <summary>Instance id of the round's clock: business id and round.</summary>
@@ -75,6 +99,7 @@ public static class ReviewStatus
             $"审核中，预计{ChinaTime.MonthDay(round.DueOn)}前{(round.Provisional ? "（放假安排尚未公布，日期暂定）" : "")}",
         ReviewState.OnHold => $"审核挂起，请贵单位处理：{round.Hold?.Reason}",
         ReviewState.Approved => "审核通过",
+        ReviewState.Ended => $"审核终止：{round.EndedWhy}",
         _ => "审核不通过，请贵单位按意见修改后重新提交",
     };
 }

@@ -55,7 +55,7 @@ public sealed class UnitDesk(UnitRecords units, CaseStore cases, CalendarInForce
     {
         var rounds = new List<ReviewRound>();
         await foreach (var round in cases.RowsAsync<ReviewRound>(UnitTables.Address(unit), ReviewRound.RowPrefix, cancellation)) rounds.Add(round.Value);
-        return rounds;
+        return [.. rounds.OrderBy(r => r.Round)];
     }
 
     /// <summary>Answers a form with its ETag and the reasons of the last return.</summary>

@@ -138,7 +138,7 @@ internal sealed class FilingBench : IDisposable
     public async Task<Refusal?> DecideAsync(FilingId id, bool approved, params IReadOnlyList<GivenReason> reasons)
     {
         var filing = await RecordAsync(id);
-        var round = (await Platform.Cases.FindAsync<ReviewRound>(FilingRecords.AddressOf(id), ReviewRound.RowOf(filing.Round)))!;
+        var round = (await Platform.Cases.FindAsync<ReviewRound>(FilingRecords.AddressOf(id), ReviewRound.RowOf("filing", filing.Round)))!;
         var stamp = new ActStamp(Examiner, Platform.Clock.GetUtcNow(), approved ? "ApproveReview" : "ReturnReview", "t");
         var next = round.Value with { State = approved ? ReviewState.Approved : ReviewState.Returned, Decision = new Decision(approved, Examiner, stamp.When, approved ? null : "请修改", reasons) };
         return await Platform.Get<ReviewDesk>().DecideAsync(stamp, Platform.Get<FilingReviewArea>(), round, next, Platform.Durable, default);

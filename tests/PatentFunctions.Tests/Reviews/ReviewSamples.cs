@@ -39,6 +39,7 @@ internal static class ReviewSamples
         ReviewAct.Return => ReviewRules.Return(kind, round, by, No, Now),
         ReviewAct.Confirm => ReviewRules.Confirm(kind, round, by, Now),
         ReviewAct.SendBack => ReviewRules.SendBack(kind, round, by, Now),
-        _ => ReviewRules.RollBack(kind, round, by, Now),
+        ReviewAct.RollBack => ReviewRules.RollBack(kind, round, by, Now),
+        _ => ReviewRules.End(kind, round, by, "备案已撤销", Now),
     };
 }

@@ -116,7 +116,7 @@ public sealed class RealnameTests : IDisposable
         var draft = UnitSamples.Draft with { BusinessLicence = new FileId("f-licence-2"), IntegrityPledge = new FileId("f-pledge-2"), Assets = UnitSamples.Assets with { ProfitStatement = new FileId("f-profit-2") } };
         Assert.IsNotType<Refusal>(await bed.SubmitAsync(await bed.SaveDraftAsync(draft, UnitSamples.OtherAdmin), UnitSamples.OtherAdmin), exactMatch: false);
 
-        var round = await bed.Platform.Cases.FindAsync<ReviewRound>(UnitTables.Address(UnitSamples.OtherId), ReviewRound.RowOf(1));
+        var round = await bed.Platform.Cases.FindAsync<ReviewRound>(UnitTables.Address(UnitSamples.OtherId), ReviewRound.RowOf("realname", 1));
         Assert.Contains(round!.Value.Warnings, f => f.Code == UnitExamination.UsccConflict);
         Assert.IsType<UsccHeldByAnother>(await bed.ApproveAsync(UnitReviews.Realname, UnitSamples.OtherId));
         Assert.Null(await bed.Units.VerifiedAsync(UnitSamples.OtherId));
@@ -144,7 +144,7 @@ public sealed class RealnameTests : IDisposable
         await down.UploadFilesAsync(UnitSamples.Id);
         Assert.IsNotType<Refusal>(await down.SubmitAsync(await down.SaveDraftAsync(UnitSamples.Draft)), exactMatch: false);
 
-        var round = await down.Platform.Cases.FindAsync<ReviewRound>(UnitTables.Address(UnitSamples.Id), ReviewRound.RowOf(1));
+        var round = await down.Platform.Cases.FindAsync<ReviewRound>(UnitTables.Address(UnitSamples.Id), ReviewRound.RowOf("realname", 1));
         Assert.Contains(round!.Value.Warnings, f => f.Code == UnitExamination.RegistryDown);
 
         var ask = down.Request("POST", "/api/units/me/business-registry", UnitSamples.Admin, new BusinessRegistryQuery(UnitSamples.Uscc));

@@ -126,7 +126,7 @@ internal sealed class UnitPlatform : IDisposable
     {
         var area = Platform.Get<ReviewKinds>().Area(kind.Code);
         Stored<ReviewRound>? round = null;
-        await foreach (var stored in Platform.Cases.RowsAsync<ReviewRound>(UnitTables.Address(unit), ReviewRound.RowPrefix)) round = stored;
+        await foreach (var stored in Platform.Cases.RowsAsync<ReviewRound>(UnitTables.Address(unit), $"{ReviewRound.RowPrefix}{kind.Code}-")) round = stored;
         var now = Platform.Clock.GetUtcNow();
         var next = approve ? ReviewRules.Approve(kind, round!.Value, UnitSamples.Examiner, verdict, now) : ReviewRules.Return(kind, round!.Value, UnitSamples.Examiner, verdict, now);
         return await Platform.Get<ReviewDesk>().DecideAsync(new ActStamp(UnitSamples.Examiner, now, "Decide", ""), area, round!, next.Value, Platform.Durable, default);

@@ -1,0 +1,11 @@
+namespace PatentFunctions.Recognition;
+
+internal static class RecognitionServices
+{
+    /// <summary>专利密集型产品认定: campaigns, notices, objections, certificates.</summary>
+    public static IServiceCollection AddRecognition(this IServiceCollection services)
+    {
+        services.AddSingleton<RecognitionRecords>();
+        return services;
+    }
+}
