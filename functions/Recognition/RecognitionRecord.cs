@@ -20,6 +20,15 @@ public sealed record RecognitionRecord(RecognitionId Id, int Year, FilingId Fili
     /// <summary>专利总数: number of linked patents.</summary>
     public int Patents { get; init; }
 
+    /// <summary>GB/T 2260 code of the unit's province, e.g. 430000; null where the unit's data had none.</summary>
+    public string? Province { get; init; }
+
+    /// <summary>产品所属行业: class of GB/T 4754-2017, four digits.</summary>
+    public string? Industry { get; init; }
+
+    /// <summary>Name of the industry.</summary>
+    public string? IndustryName { get; init; }
+
     /// <summary>Every step so far, oldest first: what, who, when, why (REC-02).</summary>
     public IReadOnlyList<RecognitionStep> Steps { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using PatentFunctions.Platform.Cases;
+
 namespace PatentFunctions.Recognition;
 
 internal static class RecognitionServices
@@ -6,6 +8,10 @@ internal static class RecognitionServices
     public static IServiceCollection AddRecognition(this IServiceCollection services)
     {
         services.AddSingleton<RecognitionRecords>();
+        services.AddSingleton<RecognitionsByCampaign>();
+        services.AddSingleton<RecognitionsByUnit>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByCampaign>());
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByUnit>());
         return services;
     }
 }
