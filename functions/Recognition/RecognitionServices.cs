@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Recognition.Notices;
 
 namespace PatentFunctions.Recognition;
 
@@ -12,6 +13,7 @@ internal static class RecognitionServices
         services.AddSingleton<RecognitionsByUnit>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByCampaign>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByUnit>());
+        services.AddNotices();
         return services;
     }
 }

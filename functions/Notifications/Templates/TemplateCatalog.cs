@@ -13,6 +13,7 @@ public static class TemplateCatalog
             PatentTemplates.All,
             FilingTemplates.All,
             ReviewTemplates.All,
+            NoticeTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 
