@@ -142,6 +142,7 @@ module app 'components/app.bicep' = {
       { name: 'Accounts__FirstOperator__Mail', value: firstOperator.mail }
       { name: 'Files__MalwareScan', value: malwareScan }
       { name: 'DataProtection__KeyId', value: vault.outputs.dataProtectionKeyId }
+      { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
       { name: 'Sms__International__Endpoint', value: communication.outputs.endpoint }
       { name: 'Sms__International__From', value: smsFrom }
       { name: 'Sms__Mainland__SignName', value: mainlandSmsSignName }

@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Recognition.Notices;
 
 namespace PatentFunctions.Recognition;
@@ -14,6 +15,7 @@ internal static class RecognitionServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByCampaign>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByUnit>());
         services.AddNotices();
+        services.AddCertificates();
         return services;
     }
 }

@@ -43,6 +43,16 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     }
   }
 
+  // Signs recognition certificates (ES256). A new version rotates; old versions stay enabled, so that what they signed can be checked.
+  resource certificateSigning 'keys' = {
+    name: 'certificate-signing'
+    properties: {
+      kty: 'EC'
+      curveName: 'P-256'
+      keyOps: ['sign', 'verify']
+    }
+  }
+
   resource operatorPassword 'secrets' = {
     name: 'first-operator-password'
     properties: { value: firstOperatorPassword }
@@ -91,4 +101,5 @@ var mainlandSettings = empty(mainlandSmsKeyId) ? [] : [
 
 output name string = vault.name
 output dataProtectionKeyId string = vault::dataProtection.properties.keyUri
+output certificateSigningKeyId string = vault::certificateSigning.properties.keyUri
 output settings setting[] = concat(operatorSettings, mailSettings, mainlandSettings)

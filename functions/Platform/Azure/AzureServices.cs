@@ -11,6 +11,7 @@ using PatentFunctions.Files;
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Mainland;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Recognition.Certificates;
 using SendGrid;
 
 namespace PatentFunctions.Platform.OnAzure;
@@ -42,6 +43,7 @@ internal static class AzureServices
             o.XmlRepository = new BlobKeyRepository(blobs.GetBlobContainerClient(KeysContainer));
             if (wrapper is not null) o.XmlEncryptor = new WrappedKeyEncryptor(wrapper);
         }));
+        AddCertificateKeys(services, configuration, credential);
         services.AddHostedService<MetricsToHost>();
         AddGateways(services, configuration, credential);
         return services;
@@ -67,6 +69,16 @@ internal static class AzureServices
         // An emulator refuses versions of the service that are younger than itself.
         var options = IsEmulated(configuration) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2021_12_02) : new BlobClientOptions();
         return (new TableServiceClient(connection), new BlobServiceClient(connection, options));
+    }
+
+    private static void AddCertificateKeys(IServiceCollection services, IConfiguration configuration, TokenCredential credential)
+    {
+        if (configuration["Recognition:SigningKeyId"] is { Length: > 0 } key)
+            services.AddSingleton<ICertificateKeys>(s => new KeyVaultCertificateKeys(credential, new Uri(key), s.GetRequiredService<TimeProvider>()));
+        else if (IsEmulated(configuration))
+            services.AddSingleton<ICertificateKeys>(_ => new FolderCertificateKeys(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "patent-functions", "certificate-keys")));
+        else
+            throw new InvalidOperationException("Recognition__SigningKeyId is not set: the address of the Key Vault key (EC, P-256) that recognition certificates are signed with; infra/components/vault.bicep makes it");
     }
 
     private static void AddGateways(IServiceCollection services, IConfiguration configuration, TokenCredential credential)

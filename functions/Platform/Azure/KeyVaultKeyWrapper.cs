@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Azure.Core;
 
@@ -14,7 +12,6 @@ namespace PatentFunctions.Platform.OnAzure;
 /// <param name="keyId">Address of the key, <c>https://{vault}.vault.azure.net/keys/{name}</c>, with or without a version.</param>
 internal sealed class KeyVaultKeyWrapper(TokenCredential credential, Uri keyId) : IKeyWrapper, IDisposable
 {
-    private const string Version = "7.4";
     private const string Algorithm = "RSA-OAEP-256";
 
     private readonly string keyHost = keyId.Host;
@@ -41,17 +38,11 @@ internal sealed class KeyVaultKeyWrapper(TokenCredential credential, Uri keyId) 
 
     private JsonNode Call(Uri key, string operation, byte[] value)
     {
-        // https://{name}.vault.azure.net names the audience of its tokens in every cloud.
-        var audience = "https://" + string.Join('.', key.Host.Split('.').Skip(1)) + "/.default";
-        var token = credential.GetToken(new TokenRequestContext([audience]), CancellationToken.None);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{key.AbsoluteUri.TrimEnd('/')}/{operation}?api-version={Version}"))
-        {
-            Content = JsonContent.Create(new { alg = Algorithm, value = Base64Url.EncodeToString(value) }),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Token);
+        var body = new JsonObject { ["alg"] = Algorithm, ["value"] = Base64Url.EncodeToString(value) };
+        using var request = KeyVaultRequest.Of(credential, HttpMethod.Post, $"{key.AbsoluteUri.TrimEnd('/')}/{operation}", body);
         using var response = http.Send(request);
         response.EnsureSuccessStatusCode();
-        using var body = response.Content.ReadAsStream();
-        return JsonNode.Parse(body)!;
+        using var answer = response.Content.ReadAsStream();
+        return JsonNode.Parse(answer)!;
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using PatentFunctions.Files;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Recognition.Certificates;
 
 namespace PatentFunctions.Platform.Local;
 
@@ -13,6 +14,7 @@ internal static class LocalServices
     {
         var folder = DataFolder(configuration);
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
+        services.AddSingleton<ICertificateKeys>(_ => new FolderCertificateKeys(CertificateKeysFolder(configuration)));
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
         services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
         services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
@@ -24,6 +26,9 @@ internal static class LocalServices
         services.AddSingleton(new LocalDeskDefault(true));
         return services;
     }
+
+    /// <summary>Where the keys lie that certificates are signed with.</summary>
+    public static string CertificateKeysFolder(IConfiguration configuration) => Path.Combine(DataFolder(configuration), "certificate-keys");
 
     /// <summary>Where everything of this machine lies.</summary>
     public static string DataFolder(IConfiguration configuration) =>

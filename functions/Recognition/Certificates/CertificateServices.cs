@@ -1,0 +1,11 @@
+namespace PatentFunctions.Recognition.Certificates;
+
+internal static class CertificateServices
+{
+    /// <summary>认定证书: issue, check, validity, revocation. The keys come with the platform.</summary>
+    public static IServiceCollection AddCertificates(this IServiceCollection services)
+    {
+        services.AddSingleton<CertificateIssuer>();
+        return services;
+    }
+}
