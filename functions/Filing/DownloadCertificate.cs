@@ -44,7 +44,7 @@ public sealed class DownloadCertificate(FilingRecords filings, Microsoft.Extensi
                 new("更新年度", filing.UpdateYear?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "暂无"),
             ],
             ListLabel = "关联专利",
-            List = content.Patents.Publish == true ? [.. PublicFilings.PatentsOf(content).Select(p => $"{p.Number} {p.Title}")] : ["企业请求不公开关联专利。"],
+            List = PublicFilings.PublishesPatents(filing) ? [.. PublicFilings.PatentsOf(content).Select(p => $"{p.Number} {p.Title}")] : ["企业请求不公开关联专利。"],
             Closing = [new("下载时间", ChinaTime.FullDateTime(now))],
             Note = Note,
             Code = QrSymbol.Encode($"{publicBaseUrl.TrimEnd('/')}/check/{filing.Number}"),

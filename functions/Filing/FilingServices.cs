@@ -1,3 +1,4 @@
+using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Reviews;
@@ -24,6 +25,7 @@ internal static class FilingServices
         services.AddSingleton<ILivePatentLinks, LivePatentLinks>();
         services.AddSingleton<IOutboxHandler, AssignNumber>();
         services.AddReviewArea<FilingReviewArea>();
+        services.AddWithdrawals();
         return services;
     }
 }

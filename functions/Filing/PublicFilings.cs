@@ -136,9 +136,12 @@ public sealed class PublicFilings(IRecordStore records, FilingRecords filings, F
             PatentIntensive = content.Facts.PatentIntensive?.GroupName,
             Introduction = content.Product.Introduction,
             UpdateYear = filing.UpdateYear,
-            Patents = content.Patents.Publish == true ? PatentsOf(content) : null,
+            Patents = PublishesPatents(filing) ? PatentsOf(content) : null,
             EndedOn = filing.EndedAt is { } ended ? ChinaTime.DateOf(ended) : null,
         };
+
+    /// <summary>是否公开: as the unit has chosen; once the product was recognized, always (REC-05).</summary>
+    internal static bool PublishesPatents(FilingRecord filing) => filing.Recognition is not null || filing.Content?.Patents.Publish == true;
 
     /// <summary>The linked patents in the order of the form, without weight.</summary>
     internal static IReadOnlyList<PublicPatent> PatentsOf(FilingContent content) =>

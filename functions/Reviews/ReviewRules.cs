@@ -131,7 +131,7 @@ public static class ReviewRules
         to = round.State;
         if (ReviewStates.Find(round.State, act, kind.FourEyes) is not { } line) return new ReviewActNotPossible(StateText(round.State));
         to = line.To;
-        if (by.Account is { } account && round.Excluded.Contains(account)) return new MustAbstain();
+        if (line.Who != ReviewParty.System && by.Account is { } account && round.Excluded.Contains(account)) return new MustAbstain();
         return line.Who switch
         {
             ReviewParty.Claimant when round.Claim is { } claim && claim.By.Account != by.Account && claim.Until > now => new ClaimedByAnother(ChinaTime.FullDateTime(claim.Until)),

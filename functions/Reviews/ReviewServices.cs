@@ -8,6 +8,8 @@ internal static class ReviewServices
     public static IServiceCollection AddReviews(this IServiceCollection services)
     {
         services.AddSingleton<ReviewKinds>();
+        // For areas whose acts end rounds of other kinds: they are among the kinds themselves.
+        services.AddSingleton(s => new Lazy<ReviewKinds>(s.GetRequiredService<ReviewKinds>));
         services.AddSingleton<ReviewDesk>();
         return services;
     }

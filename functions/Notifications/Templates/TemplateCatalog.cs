@@ -12,6 +12,7 @@ public static class TemplateCatalog
             RealnameTemplates.All,
             PatentTemplates.All,
             FilingTemplates.All,
+            WithdrawalTemplates.All,
             ReviewTemplates.All,
             NoticeTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),

@@ -30,9 +30,10 @@ internal sealed class FilingBench : IDisposable
     public static readonly Actor Examiner = new(new AccountId("a-examiner"), Role.Examiner, "试点平台");
 
     private readonly RecordedNotes notes = new();
+    private readonly RecordedEnds ends = new();
     private int keys;
 
-    public FilingBench()
+    public FilingBench(Func<IRecordStore, IRecordStore>? around = null)
     {
         Platform = new TestPlatform((services, _) =>
         {
@@ -45,7 +46,8 @@ internal sealed class FilingBench : IDisposable
             services.AddFiling();
             services.AddPatents();
             services.AddSingleton<IOutboxHandler>(notes);
-        });
+            services.AddSingleton<IOutboxHandler>(ends);
+        }, around);
         Verify(UnitA, FilingSample.UnitName, "91320102MA9X00011U").GetAwaiter().GetResult();
         Verify(UnitB, B.Office, "91330106MA9X0002XH").GetAwaiter().GetResult();
     }
@@ -55,6 +57,17 @@ internal sealed class FilingBench : IDisposable
     public FilingRecords Filings => Platform.Get<FilingRecords>();
 
     public IReadOnlyCollection<NotificationRequest> Notes => notes.Sent;
+
+    /// <summary>What was told of ended filings.</summary>
+    public IReadOnlyCollection<FilingEnded> Ends => ends.Told;
+
+    /// <summary>A message as the outbox hands it over.</summary>
+    public async Task DeliverAsync(OutboxMessage message, string operation = "op-1", Actor? by = null)
+    {
+        var stamp = new ActStamp(by ?? Actor.System, Platform.Clock.GetUtcNow(), "Test", "t");
+        var handler = Platform.Services<IOutboxHandler>().Single(h => h.Kind == message.Kind);
+        await handler.HandleAsync(new OutboxDelivery(operation, new CaseAddress("Recognitions", "rc-1"), stamp, message.Payload), Platform.Durable, default);
+    }
 
     public HttpRequest Request(string method, string path, Caller? caller = null, object? body = null, string? ifMatch = null, string? key = null)
     {
@@ -187,6 +200,19 @@ internal sealed class FilingBench : IDisposable
             Assert.True(PatentNumber.TryParse(known.Number, out var number, out _));
             var patent = new UnitPatent(number, known.Title, [name], PatentStatus.Valid, PatentAcquisition.Original, PatentSource.Manual, TestPlatform.Start);
             await Platform.Records.CommitAsync(PatentTables.UnitPatents, id.Value, [new InsertRecord(PatentTables.RowOf(number)) { Document = TypedRecords.ToDocument(patent) }]);
+        }
+    }
+
+    private sealed class RecordedEnds : IOutboxHandler
+    {
+        public ConcurrentQueue<FilingEnded> Told { get; } = [];
+
+        public string Kind => FilingEnded.Kind;
+
+        public Task HandleAsync(OutboxDelivery delivery, DurableTaskClient durable, CancellationToken cancellation)
+        {
+            Told.Enqueue(delivery.Read<FilingEnded>());
+            return Task.CompletedTask;
         }
     }
 

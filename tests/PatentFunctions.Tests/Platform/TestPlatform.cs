@@ -60,6 +60,8 @@ public sealed class TestPlatform : IDisposable
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
 
+    public IEnumerable<T> Services<T>() => services.GetServices<T>();
+
     /// <summary>A function class, constructed as the host does.</summary>
     public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
