@@ -3,11 +3,13 @@ namespace PatentFunctions.LocalHost;
 /// <summary>
 /// The clock of app and host: it may run faster or slower than the wall clock, stand still, and be moved forward.
 /// Moving it passes through every instant at which something falls due, in order, and lets what happens there finish
-/// before it goes on, so that weeks pass in milliseconds and nothing is skipped.
+/// before it goes on, so that weeks pass in seconds and nothing is skipped. On a way of more than a day, timer functions that run
+/// several times an hour run at full hours only until the last day: a year has half a million minutes, and nothing to do in most.
 /// </summary>
 public sealed class MovableTimeProvider : TimeProvider, IDisposable
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
+    private static readonly TimeSpan FineReach = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _firing = new(1, 1);
@@ -66,6 +68,9 @@ public sealed class MovableTimeProvider : TimeProvider, IDisposable
     /// <summary>UTC, as on Azure; business dates are computed in their own zone.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>True while the clock is far from where it is being moved to.</summary>
+    internal bool Coarse { get; private set; }
+
     /// <summary>Raised after the clock was moved or its speed changed, so that a restart does not go back in time.</summary>
     internal event Action? Moved;
 
@@ -103,33 +108,44 @@ public sealed class MovableTimeProvider : TimeProvider, IDisposable
     {
         if (to < GetUtcNow() && Scale == 0)
             throw new ArgumentOutOfRangeException(nameof(to), to, $"The clock shows {GetUtcNow():O} and cannot go back.");
-        while (true)
+        try
         {
-            await WhenIdleAsync(cancellationToken);
-            await _firing.WaitAsync(cancellationToken);
-            try
-            {
-                var due = NextDue();
-                var step = due is { } d && d <= to ? d : to;
-                lock (_gate)
-                {
-                    if (step > Now())
-                        Anchor(step);
-                }
-
-                Moved?.Invoke();
-                await FireAsync(GetUtcNow(), cancellationToken);
-                if (due is null || due > to)
-                    break;
-            }
-            finally
-            {
-                _firing.Release();
-            }
+            while (!await StepAsync(to, cancellationToken)) { }
+        }
+        finally
+        {
+            Coarse = false;
         }
 
         await WhenIdleAsync(cancellationToken);
         Rearm();
+    }
+
+    /// <summary>Goes to the next instant at which something falls due.</summary>
+    /// <returns>True once the goal is reached.</returns>
+    private async Task<bool> StepAsync(DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        await WhenIdleAsync(cancellationToken);
+        await _firing.WaitAsync(cancellationToken);
+        try
+        {
+            Coarse = to - GetUtcNow() > FineReach;
+            var due = NextDue();
+            var step = due is { } d && d <= to ? d : to;
+            lock (_gate)
+            {
+                if (step > Now())
+                    Anchor(step);
+            }
+
+            Moved?.Invoke();
+            await FireAsync(GetUtcNow(), cancellationToken);
+            return due is null || due > to;
+        }
+        finally
+        {
+            _firing.Release();
+        }
     }
 
     /// <summary>Returns when no workflow, activity or timer function has anything left to do before the clock goes on.</summary>

@@ -2,10 +2,13 @@ namespace PatentFunctions.LocalHost;
 
 /// <summary>
 /// Timer functions by the movable clock. One call of a function at a time; occurrences missed while the host was down lead to one
-/// late call; occurrences passed while the clock is moved are all made, in order.
+/// late call; occurrences passed while the clock is moved are all made, in order, except that far from the goal a timer that runs several
+/// times an hour runs at full hours only.
 /// </summary>
 internal sealed partial class CronTimers : IDueSource, IDisposable
 {
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly FunctionRunner _runner;
     private readonly DurableStore _store;
     private readonly MovableTimeProvider _clock;
@@ -34,7 +37,7 @@ internal sealed partial class CronTimers : IDueSource, IDisposable
         get
         {
             lock (_gate)
-                return _lines.Where(line => !line.Running).Min(line => line.Next);
+                return _lines.Where(line => !line.Running).Min(NextOf);
         }
     }
 
@@ -69,7 +72,7 @@ internal sealed partial class CronTimers : IDueSource, IDisposable
     {
         List<Line> due;
         lock (_gate)
-            due = [.. _lines.Where(line => !line.Running && line.Next <= now).OrderBy(line => line.Next)];
+            due = [.. _lines.Where(line => !line.Running && NextOf(line) <= now).OrderBy(line => line.Next)];
         foreach (var line in due)
             Begin(line, now);
         return Task.CompletedTask;
@@ -86,6 +89,11 @@ internal sealed partial class CronTimers : IDueSource, IDisposable
     public void Dispose() => _stopping.Dispose();
 
     private static DateTimeOffset Utc(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private DateTimeOffset? NextOf(Line line) =>
+        _clock.Coarse && line.Next is { } next && line.Schedule.Next(next) - next < Hour && next.Ticks % TimeSpan.TicksPerHour != 0
+            ? line.Schedule.Next(next.AddTicks(TimeSpan.TicksPerHour - (next.Ticks % TimeSpan.TicksPerHour)).AddSeconds(-1))
+            : line.Next;
 
     private Task WhenIdleAsync(CancellationToken cancellationToken)
     {

@@ -111,6 +111,20 @@ public sealed class MovableTimeProviderTests
         Assert.Equal(Host.Monday.AddDays(30), wallWentBack.GetUtcNow());
     }
 
+    [Fact]
+    public async Task Advance_OverDays_RunsMinuteTimersAtFullHoursUntilTheLastDayAndDurableTimersToTheMinute()
+    {
+        await using var host = await Host.StartAsync(typeof(Clockwork), typeof(Ticking));
+        await host.RunAsync("Sleep", new[] { 90 });
+
+        await host.Clock.AdvanceAsync(TimeSpan.FromDays(3));
+
+        var lines = host.Journal().Lines;
+        Assert.Single(lines, "woke after 90 at 02:30");
+        Assert.Equal((2 * 24) + (24 * 60), lines.Count(l => l.StartsWith("tick", StringComparison.Ordinal)));
+        Assert.Equal(3 * 24, lines.Count(l => l.StartsWith("timer", StringComparison.Ordinal)));
+    }
+
     private static Task<LocalHostServer> StartAsync(TemporaryFolder folder, double scale) => Host.StartAsync(
         new LocalHostServerOptions { FunctionTypes = [typeof(Clockwork)], DataFolder = folder.Path, ClockScale = scale });
 }
@@ -133,4 +147,10 @@ public sealed class Clockwork(Journal journal, TimeProvider clock)
 
     [Function("Woke")]
     public void Woke([ActivityTrigger] int minutes) => journal.Write($"woke after {minutes} at {clock.GetUtcNow():HH:mm}");
+}
+
+public sealed class Ticking(Journal journal, TimeProvider clock)
+{
+    [Function("Ticking")]
+    public void Tick([TimerTrigger("0 * * * * *")] TimerInfo timer) => journal.Write($"tick {clock.GetUtcNow():HH:mm}");
 }
