@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Recognition.Notices;
 
@@ -16,6 +17,7 @@ internal static class RecognitionServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByUnit>());
         services.AddNotices();
         services.AddCertificates();
+        services.AddRecognitionBatches();
         return services;
     }
 }
