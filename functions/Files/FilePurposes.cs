@@ -105,7 +105,7 @@ public static class FilePurposes
         new(SubsidyOther, "其他材料", Documents, 20 * Mb, Unit, Finance),
         new(SmeArchive, "企业信息填报附件", Archives, 20 * Mb, Unit, [Role.Provincial, Role.National]),
         new(ObjectionEvidence, "异议证明材料", Documents, 20 * Mb, [Role.Public, Role.UnitAdmin, Role.University], Platform),
-        new(AppealEvidence, "复核申请证明材料", Documents, 20 * Mb, AnyUnit, [Role.Examiner, Role.National, Role.FinanceOfficer, Role.Provincial]),
+        new(AppealEvidence, "复核申请证明材料", Documents, 20 * Mb, AnyUnit, [Role.Examiner, Role.National, Role.FinanceOfficer, Role.Provincial, Role.Bank]),
     ];
 
     private static readonly Dictionary<string, FilePurpose> ByCode = All.ToDictionary(p => p.Code, StringComparer.Ordinal);

@@ -48,6 +48,9 @@ public enum FilingAct
     /// <summary>审核不通过.</summary>
     Return,
 
+    /// <summary>复核成立.</summary>
+    UpholdAppeal,
+
     /// <summary>编号.</summary>
     AssignNumber,
 
@@ -96,6 +99,7 @@ public static class FilingStates
         new(FilingState.Approved, FilingAct.AssignNumber, Role.System, FilingState.Filed, "number, filing year, timeline", "filing.approved: SMS to the unit"),
         new(FilingState.Returned, FilingAct.SaveDraft, Role.UnitAdmin, FilingState.Returned, "draft", "—"),
         new(FilingState.Returned, FilingAct.Submit, Role.UnitAdmin, FilingState.UnderReview, "case, next round, timeline", "start of FilingReview"),
+        new(FilingState.Returned, FilingAct.UpholdAppeal, Role.Examiner, FilingState.Approved, "case with content, appeal, timeline", "filing.assign-number; appeal.upheld: SMS and mail to the unit"),
         new(FilingState.Filed, FilingAct.RequestWithdrawal, Role.UnitAdmin, FilingState.WithdrawalUnderReview, "case, round, timeline", "start of the withdrawal's review"),
         new(FilingState.Filed, FilingAct.Revoke, Role.Examiner, FilingState.Revoked, "case with the reason, timeline", "SMS and mail to the unit"),
         new(FilingState.WithdrawalUnderReview, FilingAct.ApproveWithdrawal, Role.Examiner, FilingState.Withdrawn, "case, timeline", "SMS to the unit"),
@@ -143,6 +147,7 @@ public static class FilingStates
         FilingAct.Submit => "提交",
         FilingAct.Approve => "审核通过",
         FilingAct.Return => "审核不通过",
+        FilingAct.UpholdAppeal => "认定复核成立",
         FilingAct.AssignNumber => "编号",
         FilingAct.RequestWithdrawal => "申请撤销",
         FilingAct.ApproveWithdrawal => "同意撤销",

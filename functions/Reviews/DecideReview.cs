@@ -96,6 +96,37 @@ internal static class Deciding
             ? refused
             : await desk.AnswerAsync(request, kind, id, caller, cancellation);
     }
+
+    /// <summary>Decides each case of a batch as if it stood alone.</summary>
+    public static async Task<IResult> EachAsync(
+        ReviewDesk desk, HttpRequest request, string kind, IReadOnlyList<BatchItem> items, string act, Func<ReviewKind, ReviewRound, Outcome<ReviewRound>> rule, TimeProvider time,
+        DurableTaskClient durable, CancellationToken cancellation)
+    {
+        if (items.Count == 0) return new NothingSelected();
+        if (items.Count > 50) return new TooManySelected();
+        var outcomes = new List<BatchOutcome>();
+        foreach (var item in items)
+        {
+            var refusal = await OneAsync(item);
+            outcomes.Add(refusal is null ? new BatchOutcome(item.Case, true) : new BatchOutcome(item.Case, false, refusal.Code, refusal.Detail, refusal.Findings.Count == 0 ? null : refusal.Findings));
+        }
+        return Results.Json<IReadOnlyList<BatchOutcome>>(outcomes, PlatformJson.Options);
+
+        async Task<Refusal?> OneAsync(BatchItem item)
+        {
+            try
+            {
+                var (area, round) = await desk.FindAsync(kind, item.Case, request.Caller(), cancellation);
+                if (!rule(area.Kind, round.Value).TryGet(out var next, out var refusal)) return refusal;
+                if (ETags.Of(round.ETag) != item.ETag) return new RecordChanged();
+                return await desk.DecideAsync(request.Stamp(time, act), area, round, next, durable, cancellation);
+            }
+            catch (RefusedException refused)
+            {
+                return refused.Refusal;
+            }
+        }
+    }
 }
 
 /// <summary>One case of a batch.</summary>
@@ -123,6 +154,10 @@ public sealed record NothingSelected() : Invalid("review-nothing-selected", "未
 /// <summary>Too many were selected.</summary>
 public sealed record TooManySelected() : Invalid("review-too-many-selected", "选择的事项过多", "每次最多选择 50 条事项。");
 
+/// <summary>批量复核.</summary>
+/// <param name="Items">1 to 50 cases whose proposals are confirmed.</param>
+public sealed record BatchConfirmRequest(IReadOnlyList<BatchItem> Items);
+
 /// <summary>Decides many cases; each stands for itself.</summary>
 public sealed class DecideReviews(ReviewDesk desk, TimeProvider time)
 {
@@ -134,36 +169,30 @@ public sealed class DecideReviews(ReviewDesk desk, TimeProvider time)
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/decisions")] HttpRequest request, string kind,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var caller = request.Caller();
-        desk.Kinds.Area(kind, caller);
+        var by = request.Caller().AsActor();
+        desk.Kinds.Area(kind, request.Caller());
         var body = await request.ReadBodyAsync<BatchRequest>(cancellation);
-        if (body.Items.Count == 0) return new NothingSelected();
-        if (body.Items.Count > 50) return new TooManySelected();
-        var outcomes = new List<BatchOutcome>();
-        foreach (var item in body.Items)
-        {
-            var refusal = await DecideAsync(request, caller, kind, item, body, durable, cancellation);
-            outcomes.Add(refusal is null ? new BatchOutcome(item.Case, true) : new BatchOutcome(item.Case, false, refusal.Code, refusal.Detail, refusal.Findings.Count == 0 ? null : refusal.Findings));
-        }
-        return Results.Json<IReadOnlyList<BatchOutcome>>(outcomes, PlatformJson.Options);
+        return await Deciding.EachAsync(
+            desk, request, kind, body.Items, body.Approve ? "ApproveReview" : "ReturnReview",
+            (k, r) => body.Approve ? ReviewRules.Approve(k, r, by, body.Verdict, time.GetUtcNow()) : ReviewRules.Return(k, r, by, body.Verdict, time.GetUtcNow()),
+            time, durable, cancellation);
     }
+}
 
-    private async Task<Refusal?> DecideAsync(HttpRequest request, Caller caller, string kind, BatchItem item, BatchRequest body, DurableTaskClient durable, CancellationToken cancellation)
+/// <summary>Confirms many proposals of colleagues (four eyes); each stands for itself.</summary>
+public sealed class ConfirmReviews(ReviewDesk desk, TimeProvider time)
+{
+    /// <summary>批量复核通过：逐条给出结果；本人提出的审核意见须由另一名审核员复核。</summary>
+    [Function("ConfirmReviews")]
+    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Accepts(typeof(BatchConfirmRequest)), Answers(200, typeof(IReadOnlyList<BatchOutcome>)), Refuses(typeof(NothingSelected), typeof(TooManySelected))]
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/confirmations")] HttpRequest request, string kind,
+        [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        try
-        {
-            var (area, round) = await desk.FindAsync(kind, item.Case, caller, cancellation);
-            var by = caller.AsActor();
-            var outcome = body.Approve
-                ? ReviewRules.Approve(area.Kind, round.Value, by, body.Verdict, time.GetUtcNow())
-                : ReviewRules.Return(area.Kind, round.Value, by, body.Verdict, time.GetUtcNow());
-            if (!outcome.TryGet(out var next, out var refusal)) return refusal;
-            if (ETags.Of(round.ETag) != item.ETag) return new RecordChanged();
-            return await desk.DecideAsync(request.Stamp(time, body.Approve ? "ApproveReview" : "ReturnReview"), area, round, next, durable, cancellation);
-        }
-        catch (RefusedException refused)
-        {
-            return refused.Refusal;
-        }
+        var by = request.Caller().AsActor();
+        desk.Kinds.Area(kind, request.Caller());
+        var body = await request.ReadBodyAsync<BatchConfirmRequest>(cancellation);
+        return await Deciding.EachAsync(desk, request, kind, body.Items, "ConfirmReview", (k, r) => ReviewRules.Confirm(k, r, by, time.GetUtcNow()), time, durable, cancellation);
     }
 }

@@ -81,7 +81,7 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
             var decision = next.Decision!;
             write.Timeline(
                 $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
-                decision.Approved ? $"{kind.Name}通过" : $"{kind.Name}不通过",
+                decision.Approved ? kind.Words.Approved : kind.Words.Returned,
                 decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));
             if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
                 write.Send(Notify.Unit(template, next.Unit, ReviewMessages.Values(template, next)));

@@ -19,6 +19,12 @@ public sealed record ReturnReason(string Code, string Text, string Clause, strin
 /// <param name="Escalation">To the reviewers and the operators when the term has passed.</param>
 public sealed record ReviewTemplates(string? Approved, string Returned, string Reminder, string Escalation);
 
+/// <summary>What the unit's timeline says of a review.</summary>
+/// <param name="Submitted">On the first submission.</param>
+/// <param name="Approved">On approval.</param>
+/// <param name="Returned">On return.</param>
+public sealed record ReviewWords(string Submitted, string Approved, string Returned);
+
 /// <summary>
 /// One kind of review as data (COM-01): what tells realname verification, filing review, update, withdrawal … apart. The workflow, the
 /// workbench and the state table are written once.
@@ -52,6 +58,15 @@ public sealed record ReviewKind(
 
     /// <summary>True where the content holds personal data: every look at it by a reviewer is audited (ACC-13).</summary>
     public bool HoldsPersonalData { get; init; }
+
+    /// <summary>
+    /// True where the applicant may appeal against a return (COM-18); the area then implements <see cref="IReviewArea.UpholdAsync"/>. False for
+    /// what no unit applied for (an officer's proposal, an objection).
+    /// </summary>
+    public bool Appealable { get; init; } = true;
+
+    /// <summary>What the timeline says.</summary>
+    public ReviewWords Words { get; init; } = new("已提交，等待审核", Name + "通过", Name + "不通过");
 
     /// <summary>Name of the projection that keeps the queue of this kind.</summary>
     public string QueueProjection => "review-queue-" + Code;

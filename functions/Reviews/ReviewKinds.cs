@@ -1,13 +1,16 @@
 using System.Globalization;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Reviews;
 
-/// <summary>All kinds of review that the areas have registered.</summary>
-public sealed class ReviewKinds(IEnumerable<IReviewArea> areas)
+/// <summary>All kinds of review that the areas have registered, and the appeals against each that is appealable (COM-18).</summary>
+public sealed class ReviewKinds(IEnumerable<IReviewArea> areas, CaseStore cases)
 {
-    private readonly Dictionary<string, IReviewArea> byCode = areas.ToDictionary(a => a.Kind.Code, StringComparer.Ordinal);
+    private readonly Dictionary<string, IReviewArea> byCode = areas
+        .SelectMany(a => a.Kind.Appealable ? [a, new AppealArea(a, cases)] : new[] { a })
+        .ToDictionary(a => a.Kind.Code, StringComparer.Ordinal);
 
     /// <summary>Every kind.</summary>
     public IEnumerable<ReviewKind> All => byCode.Values.Select(a => a.Kind);

@@ -42,7 +42,7 @@ internal sealed class ReviewQueueProjection(ReviewKind kind, CaseStore cases) : 
             var id = $"{round.Case}-r{round.Round:D4}";
             if (round.IsOpen)
                 rows.Add(ProjectedRow.Of(QueueTable, PartitionOf(kind.Code, round.Scope), RowOf(Entry(round)), Entry(round)));
-            else if (round.Decision is { } decision)
+            else if (round.State != ReviewState.Ended && round.Decision is { } decision)
                 rows.Add(ProjectedRow.Of(DecidedTable, PartitionOf(kind.Code, round.Scope), id, Decided(round, decision)));
         }
         return rows;

@@ -1,4 +1,6 @@
+using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Reviews;
 
@@ -11,16 +13,20 @@ internal static class ReviewServices
         // For areas whose acts end rounds of other kinds: they are among the kinds themselves.
         services.AddSingleton(s => new Lazy<ReviewKinds>(s.GetRequiredService<ReviewKinds>));
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<AppealDesk>();
+        services.AddSingleton<IOutboxHandler, OvertakenAppeals>();
         return services;
     }
 
-    /// <summary>One kind of review with its queue.</summary>
+    /// <summary>One kind of review with its queue, and with the queue and files of the appeals against it.</summary>
     public static IServiceCollection AddReviewArea<T>(this IServiceCollection services)
         where T : class, IReviewArea
     {
         services.AddSingleton<T>();
         services.AddSingleton<IReviewArea>(s => s.GetRequiredService<T>());
         services.AddSingleton<IProjection>(s => new ReviewQueueProjection(s.GetRequiredService<T>().Kind, s.GetRequiredService<CaseStore>()));
+        services.AddSingleton<IProjection>(s => new ReviewQueueProjection(AppealKind.Of(s.GetRequiredService<T>().Kind), s.GetRequiredService<CaseStore>()));
+        services.AddSingleton<IFileReaders>(s => new AppealFileReaders(s.GetRequiredService<T>().Kind, s.GetRequiredService<CaseStore>()));
         return services;
     }
 }

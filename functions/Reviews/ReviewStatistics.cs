@@ -1,5 +1,6 @@
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Reviews;
 
@@ -17,15 +18,28 @@ public sealed record ReasonCount(string Code, string Text, int Count);
 /// <param name="TopReasons">The ten most frequent reasons.</param>
 public sealed record ReviewFigures(int Decisions, int FirstRounds, decimal? FirstPassRate, decimal? InTermRate, IReadOnlyList<ReasonCount> TopReasons)
 {
+    /// <summary>复核申请 against decisions of the kind that were decided.</summary>
+    public int Appeals { get; init; }
+
+    /// <summary>复核成立率: upheld ÷ decided appeals, %; absent without any.</summary>
+    public decimal? UpheldRate { get; init; }
+
     /// <summary>The figures of a list of decisions.</summary>
-    public static ReviewFigures Of(IReadOnlyList<DecidedEntry> decided, IReadOnlyList<ReturnReason> catalogue)
+    /// <param name="decided">Decisions of the kind.</param>
+    /// <param name="catalogue">Its reasons.</param>
+    /// <param name="appeals">Decisions about the appeals against them.</param>
+    public static ReviewFigures Of(IReadOnlyList<DecidedEntry> decided, IReadOnlyList<ReturnReason> catalogue, IReadOnlyList<DecidedEntry> appeals)
     {
         var first = decided.Where(d => d.Round == 1).ToList();
         var texts = catalogue.ToDictionary(r => r.Code, r => r.Text, StringComparer.Ordinal);
         var top = decided.SelectMany(d => d.Reasons).GroupBy(c => c, StringComparer.Ordinal)
             .Select(g => new ReasonCount(g.Key, texts.GetValueOrDefault(g.Key, g.Key), g.Count()))
             .OrderByDescending(r => r.Count).ThenBy(r => r.Code, StringComparer.Ordinal).Take(10).ToList();
-        return new ReviewFigures(decided.Count, first.Count, Share(first.Count(d => d.Approved), first.Count), Share(decided.Count(d => d.InTerm), decided.Count), top);
+        return new ReviewFigures(decided.Count, first.Count, Share(first.Count(d => d.Approved), first.Count), Share(decided.Count(d => d.InTerm), decided.Count), top)
+        {
+            Appeals = appeals.Count,
+            UpheldRate = Share(appeals.Count(a => a.Approved), appeals.Count),
+        };
     }
 
     private static decimal? Share(int part, int whole) => whole == 0 ? null : Math.Round(100m * part / whole, 2, MidpointRounding.AwayFromZero);
@@ -34,7 +48,7 @@ public sealed record ReviewFigures(int Decisions, int FirstRounds, decimal? Firs
 /// <summary>Figures of a kind of review.</summary>
 public sealed class ReadReviewStatistics(ReviewKinds kinds, IRecordStore records)
 {
-    /// <summary>审核统计：一次通过率、按期办结率、最常见的十条不通过理由。</summary>
+    /// <summary>审核统计：一次通过率、按期办结率、最常见的十条不通过理由、复核成立率。</summary>
     [Function("ReadReviewStatistics")]
     [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
     [Answers(200, typeof(ReviewFigures))]
@@ -42,10 +56,16 @@ public sealed class ReadReviewStatistics(ReviewKinds kinds, IRecordStore records
     {
         var caller = request.Caller();
         var area = kinds.Area(kind, caller);
+        var appeals = await DecidedAsync(AppealKind.CodeOf(kind), caller, cancellation);
+        return Results.Json(ReviewFigures.Of(await DecidedAsync(kind, caller, cancellation), area.Kind.Reasons, appeals), PlatformJson.Options);
+    }
+
+    private async Task<IReadOnlyList<DecidedEntry>> DecidedAsync(string kind, Caller caller, CancellationToken cancellation)
+    {
         var decided = new List<DecidedEntry>();
         var query = new RecordQuery { Partition = ReviewQueueProjection.PartitionOf(kind, caller.Province ?? caller.Bank), Take = RecordLimits.PageRecords };
         await foreach (var entry in records.AllAsync<DecidedEntry>(ReviewQueueProjection.DecidedTable, query, cancellation)) decided.Add(entry.Value);
-        return Results.Json(ReviewFigures.Of(decided, area.Kind.Reasons), PlatformJson.Options);
+        return decided;
     }
 }
 

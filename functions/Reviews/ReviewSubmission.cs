@@ -3,6 +3,7 @@ using PatentFunctions.Calendar;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Reviews;
 
@@ -62,9 +63,10 @@ public static class ReviewSubmission
             Decision = submission.Proposal,
         };
         write.Insert(ReviewRound.RowOf(kind.Code, round), opened);
-        write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? "已提交，等待审核" : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
+        write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? kind.Words.Submitted : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
         write.Send(WorkflowMessages.Start(kind.Orchestrator, InstanceId(kind, opened.Case, round), InputOf(kind, opened.Case, round)));
         write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
+        if (round > 1 && kind.Appealable) write.Send(OvertakenAppeals.End(kind));
         return new Receipt(opened.Case, round, write.Stamp.When, opened.Sha256, ReviewStatus.Line(opened));
     }
 
@@ -93,7 +95,7 @@ public static class ReviewSubmission
 public static class ReviewStatus
 {
     /// <summary>E.g. 审核中，预计 11月27日前.</summary>
-    public static string Line(ReviewRound round) => round.State switch
+    public static string Line(ReviewRound round) => AppealKind.IsAppeal(round.Kind) ? AppealStatus.Line(round) : round.State switch
     {
         ReviewState.Waiting or ReviewState.Claimed or ReviewState.Proposed =>
             $"审核中，预计{ChinaTime.MonthDay(round.DueOn)}前{(round.Provisional ? "（放假安排尚未公布，日期暂定）" : "")}",

@@ -50,11 +50,12 @@ public sealed class UnitDesk(UnitRecords units, CaseStore cases, CalendarInForce
     public Task<Stored<T>?> FindFormAsync<T>(UnitId unit, string row, CancellationToken cancellation) =>
         cases.FindAsync<T>(UnitTables.Address(unit), row, cancellation);
 
-    /// <summary>The rounds of a unit, oldest first.</summary>
+    /// <summary>The rounds of a unit's two kinds of review, oldest first; appeals against them are not among them.</summary>
     public async Task<IReadOnlyList<ReviewRound>> RoundsAsync(UnitId unit, CancellationToken cancellation)
     {
         var rounds = new List<ReviewRound>();
-        await foreach (var round in cases.RowsAsync<ReviewRound>(UnitTables.Address(unit), ReviewRound.RowPrefix, cancellation)) rounds.Add(round.Value);
+        await foreach (var round in cases.RowsAsync<ReviewRound>(UnitTables.Address(unit), ReviewRound.RowPrefix, cancellation))
+            if (round.Value.Kind == UnitReviews.Realname.Code || round.Value.Kind == UnitReviews.Change.Code) rounds.Add(round.Value);
         return [.. rounds.OrderBy(r => r.Round)];
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Units;
 
@@ -96,8 +97,20 @@ public sealed class RealnameArea(UnitRecords units, UnitCodes codes) : IReviewAr
             write.Replace(unit, unit.Value with { State = RealnameState.Returned });
             return null;
         }
+        return await PutInForceAsync(write, unit, round, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<Refusal?> UpholdAsync(CaseWrite write, ReviewRound round, CancellationToken cancellation)
+    {
+        var unit = await UnitReviews.LoadAsync(units, round, cancellation);
+        return unit.Value.State == RealnameState.Returned ? await PutInForceAsync(write, unit, round, cancellation) : new AppealOvertaken();
+    }
+
+    private async Task<Refusal?> PutInForceAsync(CaseWrite write, Stored<Unit> unit, ReviewRound round, CancellationToken cancellation)
+    {
         var draft = UnitReviews.ReadContent<RealnameDraft>(round);
-        var data = UnitForms.ToVerified(draft, round.Unit, 1, round.Decision.At, []);
+        var data = UnitForms.ToVerified(draft, round.Unit, 1, write.Stamp.When, []);
         if (await codes.ClaimAsync(data.Uscc, round.Unit, cancellation) is { } refusal) return refusal;
         UnitReviews.PutInForce(write, unit, data);
         if (draft is { AssetsLater: not true, Assets: { } figures, AssetYear: { } year })
@@ -121,10 +134,22 @@ public sealed class UnitChangeArea(UnitRecords units, UnitCodes codes, CaseStore
             write.Replace(unit, unit.Value with { Change = UnitChangeState.Returned });
             return null;
         }
+        return await PutInForceAsync(write, unit, round, cancellation);
+    }
+
+    /// <inheritdoc />
+    public async Task<Refusal?> UpholdAsync(CaseWrite write, ReviewRound round, CancellationToken cancellation)
+    {
+        var unit = await UnitReviews.LoadAsync(units, round, cancellation);
+        return unit.Value.Change == UnitChangeState.Returned ? await PutInForceAsync(write, unit, round, cancellation) : new AppealOvertaken();
+    }
+
+    private async Task<Refusal?> PutInForceAsync(CaseWrite write, Stored<Unit> unit, ReviewRound round, CancellationToken cancellation)
+    {
         var inForce = unit.Value.InForce ?? throw new InvalidOperationException($"change of unit {round.Unit}, which is not verified");
         var draft = UnitReviews.ReadContent<UnitChangeDraft>(round);
-        var formerNames = UnitForms.FormerNames(inForce, draft.Name!.Trim(), ChinaTime.DateOf(round.Decision.At));
-        var data = UnitForms.ToVerified(draft, round.Unit, inForce.Version + 1, round.Decision.At, formerNames);
+        var formerNames = UnitForms.FormerNames(inForce, draft.Name!.Trim(), ChinaTime.DateOf(write.Stamp.When));
+        var data = UnitForms.ToVerified(draft, round.Unit, inForce.Version + 1, write.Stamp.When, formerNames);
         if (await codes.ClaimAsync(data.Uscc, round.Unit, cancellation) is { } refusal) return refusal;
         UnitReviews.PutInForce(write, unit, data);
         // The next change begins with what is in force then.

@@ -15,6 +15,7 @@ public static class TemplateCatalog
             WithdrawalTemplates.All,
             ReviewTemplates.All,
             NoticeTemplates.All,
+            AppealTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

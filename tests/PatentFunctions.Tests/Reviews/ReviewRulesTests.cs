@@ -130,9 +130,10 @@ public class ReviewRulesTests
     public void Figures_CountFirstRoundsAndTheTenMostFrequentReasons()
     {
         DecidedEntry Entry(string id, int round, bool approved, params string[] reasons) => new(id, round, approved, Now, Now, true, reasons);
-        var figures = ReviewFigures.Of([Entry("a", 1, false, "x", "y"), Entry("a", 2, true), Entry("b", 1, true), Entry("c", 1, false, "x")], []);
+        var figures = ReviewFigures.Of([Entry("a", 1, false, "x", "y"), Entry("a", 2, true), Entry("b", 1, true), Entry("c", 1, false, "x")], [], [Entry("a", 1, true), Entry("c", 1, false), Entry("d", 2, false)]);
 
         Assert.Equal((4, 3, 33.33m, 100m), (figures.Decisions, figures.FirstRounds, figures.FirstPassRate, figures.InTermRate));
+        Assert.Equal((3, 33.33m), (figures.Appeals, figures.UpheldRate));
         Assert.Equal([("x", 2), ("y", 1)], figures.TopReasons.Select(r => (r.Code, r.Count)));
     }
 
