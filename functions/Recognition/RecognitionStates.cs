@@ -162,7 +162,7 @@ public static class RecognitionStates
         {
             RecognitionState.Eligible, RecognitionState.Screened, RecognitionState.SupplementRequested, RecognitionState.SupplementOverdue,
             RecognitionState.UnderExpertReview, RecognitionState.Proposed, RecognitionState.InNotice,
-        }.Select(from => new RecognitionTransition(from, RecognitionAct.LoseFiling, "System", RecognitionState.NotRecognized, "why; open rounds ended", "recognition.not-recognized; event to the workflow")),
+        }.Select(from => new RecognitionTransition(from, RecognitionAct.LoseFiling, "System", RecognitionState.NotRecognized, "why; open rounds ended", "recognition.filing-lost; event to the workflow")),
         new(RecognitionState.Recognized, RecognitionAct.LoseFiling, "System", RecognitionState.Revoked, "why", "recognition.revoked; filing.recognition; event to CertificateValidity"),
     ];
 

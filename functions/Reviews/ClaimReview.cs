@@ -79,10 +79,15 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
         var body = await request.ReadBodyAsync<HoldRequest>(cancellation);
         return await desk.ActAsync(
             request, kind, id, "HoldReview", (k, r, _) => ReviewRules.Hold(k, r, request.Caller().AsActor(), body.Reason, time.GetUtcNow()), durable, cancellation,
-            (write, k, round) => write
-                .Timeline(k.Code + ".held", "审核挂起，请贵单位处理", round.Hold!.Reason)
-                .Send(Notify.Unit(ReviewMessages.OnHold, round.Unit, ReviewMessages.Values(ReviewMessages.OnHold, round)))
-                .Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "hold")), body.Reason);
+            (write, k, round) =>
+            {
+                if (!k.FromOffice)
+                {
+                    write.Timeline(k.Code + ".held", "审核挂起，请贵单位处理", round.Hold!.Reason)
+                        .Send(Notify.Unit(ReviewMessages.OnHold, round.Unit, ReviewMessages.Values(ReviewMessages.OnHold, round)));
+                }
+                write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "hold"));
+            }, body.Reason);
     }
 }
 
@@ -98,7 +103,9 @@ public sealed class ResumeReview(ReviewDesk desk, TimeProvider time)
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
         desk.ActAsync(
             request, kind, id, "ResumeReview", (k, r, calendar) => ReviewRules.Resume(k, r, request.Caller().AsActor(), calendar, time.GetUtcNow()), durable, cancellation,
-            (write, k, round) => write
-                .Timeline(k.Code + ".resumed", "审核恢复")
-                .Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "resume")));
+            (write, k, round) =>
+            {
+                if (!k.FromOffice) write.Timeline(k.Code + ".resumed", "审核恢复");
+                write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "resume"));
+            });
 }

@@ -79,7 +79,7 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
         if (next.State is ReviewState.Approved or ReviewState.Returned)
         {
             var decision = next.Decision!;
-            write.Timeline(
+            if (!kind.FromOffice) write.Timeline(
                 $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
                 decision.Approved ? kind.Words.Approved : kind.Words.Returned,
                 decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));

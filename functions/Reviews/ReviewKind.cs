@@ -14,10 +14,10 @@ public sealed record ReturnReason(string Code, string Text, string Clause, strin
 
 /// <summary>Codes of the notification templates a review sends. Each gets the parameters <c>case</c>, <c>title</c>, <c>due</c>; a return also <c>reasons</c>.</summary>
 /// <param name="Approved">To the unit on approval; null where the area sends its own later (a filing, once it has its number).</param>
-/// <param name="Returned">To the unit on return.</param>
+/// <param name="Returned">To the unit on return; null where the unit has no part in it.</param>
 /// <param name="Reminder">To the reviewers when the reminder is due.</param>
 /// <param name="Escalation">To the reviewers and the operators when the term has passed.</param>
-public sealed record ReviewTemplates(string? Approved, string Returned, string Reminder, string Escalation);
+public sealed record ReviewTemplates(string? Approved, string? Returned, string Reminder, string Escalation);
 
 /// <summary>What the unit's timeline says of a review.</summary>
 /// <param name="Submitted">On the first submission.</param>
@@ -55,6 +55,12 @@ public sealed record ReviewKind(
 {
     /// <summary>True where the approver must not be the reviewer (recognition, revocation, payment).</summary>
     public bool FourEyes { get; init; }
+
+    /// <summary>
+    /// True where an officer hands it in, not the unit: the review itself tells the unit nothing, neither in its timeline nor by a message; the
+    /// area tells what came of it.
+    /// </summary>
+    public bool FromOffice { get; init; }
 
     /// <summary>True where the content holds personal data: every look at it by a reviewer is audited (ACC-13).</summary>
     public bool HoldsPersonalData { get; init; }

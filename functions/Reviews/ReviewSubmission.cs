@@ -63,7 +63,7 @@ public static class ReviewSubmission
             Decision = submission.Proposal,
         };
         write.Insert(ReviewRound.RowOf(kind.Code, round), opened);
-        write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? kind.Words.Submitted : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
+        if (!kind.FromOffice) write.Timeline(kind.Code + ".submitted", (attempt ?? round) == 1 ? kind.Words.Submitted : $"已修改并重新提交（第 {attempt ?? round} 次），等待审核");
         write.Send(WorkflowMessages.Start(kind.Orchestrator, InstanceId(kind, opened.Case, round), InputOf(kind, opened.Case, round)));
         write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
         if (round > 1 && kind.Appealable) write.Send(OvertakenAppeals.End(kind));
@@ -78,8 +78,8 @@ public static class ReviewSubmission
     {
         if (!round.Value.IsOpen) return;
         var ended = ReviewRules.End(kind, round.Value, write.Stamp.Who, why, write.Stamp.When).Value;
+        if (!kind.FromOffice) write.Timeline(kind.Code + ".ended", $"{kind.Name}终止", why);
         write.Replace(round, ended)
-            .Timeline(kind.Code + ".ended", $"{kind.Name}终止", why)
             .Send(WorkflowMessages.Raise(InstanceId(kind, ended.Case, ended.Round), ReviewClock.Changed, ended.State.ToString()))
             .Send(ProjectionMessages.Refresh(kind.QueueProjection));
     }

@@ -16,6 +16,7 @@ public static class TemplateCatalog
             ReviewTemplates.All,
             NoticeTemplates.All,
             AppealTemplates.All,
+            CertificateTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

@@ -1,3 +1,6 @@
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Reviews;
+
 namespace PatentFunctions.Recognition.Certificates;
 
 internal static class CertificateServices
@@ -6,6 +9,8 @@ internal static class CertificateServices
     public static IServiceCollection AddCertificates(this IServiceCollection services)
     {
         services.AddSingleton<CertificateIssuer>();
+        services.AddSingleton<IOutboxHandler, EndRecognitions>();
+        services.AddReviewArea<RevocationArea>();
         return services;
     }
 }
