@@ -66,6 +66,9 @@ public static class FilePurposes
     /// <summary>企业信息填报附件.</summary>
     public const string SmeArchive = "sme-archive";
 
+    /// <summary>认定补充材料.</summary>
+    public const string RecognitionSupplement = "recognition-supplement";
+
     /// <summary>异议证明材料.</summary>
     public const string ObjectionEvidence = "objection-evidence";
 
@@ -104,6 +107,7 @@ public static class FilePurposes
         new(SubsidyNameChangeProof, "更名证明", Documents, 20 * Mb, Unit, Finance),
         new(SubsidyOther, "其他材料", Documents, 20 * Mb, Unit, Finance),
         new(SmeArchive, "企业信息填报附件", Archives, 20 * Mb, Unit, [Role.Provincial, Role.National]),
+        new(RecognitionSupplement, "认定补充材料", Documents, 20 * Mb, Unit, Platform),
         new(ObjectionEvidence, "异议证明材料", Documents, 20 * Mb, [Role.Public, Role.UnitAdmin, Role.University], Platform),
         new(AppealEvidence, "复核申请证明材料", Documents, 20 * Mb, AnyUnit, [Role.Examiner, Role.National, Role.FinanceOfficer, Role.Provincial, Role.Bank]),
     ];

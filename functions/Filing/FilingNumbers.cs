@@ -60,6 +60,19 @@ public sealed class FilingNumbers(IRecordStore records) : IDisposable
     public async Task<int> LastAsync(int year, CancellationToken cancellation) =>
         (await records.FindAsync<NumberHead>(Table, Partition(year), HeadRow, cancellation))?.Value.Last ?? 0;
 
+    /// <summary>The filings of the numbers of a year from a serial on, in order.</summary>
+    /// <param name="year">备案年度.</param>
+    /// <param name="from">First serial.</param>
+    /// <param name="count">How many serials, at most 1,000.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    public async Task<IReadOnlyList<FilingId>> RangeAsync(int year, int from, int count, CancellationToken cancellation)
+    {
+        var query = new RecordQuery { Partition = Partition(year), RowFrom = SerialRow(from), RowBefore = SerialRow(from + count), Take = count };
+        var filings = new List<FilingId>(count);
+        await foreach (var number in records.AllAsync<NumberOfFiling>(Table, query, cancellation)) filings.Add(number.Value.Filing);
+        return filings;
+    }
+
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 
@@ -75,11 +88,13 @@ public sealed class FilingNumbers(IRecordStore records) : IDisposable
         await records.CommitAsync(Table, partition,
         [
             head is null ? new InsertRecord(HeadRow) { Document = next } : new ReplaceRecord(HeadRow, head.ETag) { Document = next },
-            new InsertRecord("n-" + serial.ToString("D6", CultureInfo.InvariantCulture)) { Document = entry },
+            new InsertRecord(SerialRow(serial)) { Document = entry },
             new InsertRecord("f-" + filing.Value) { Document = entry },
         ], cancellation);
         return serial;
     }
+
+    private static string SerialRow(int serial) => "n-" + serial.ToString("D6", CultureInfo.InvariantCulture);
 
     private static string Partition(int year) => year.ToString("D4", CultureInfo.InvariantCulture);
 

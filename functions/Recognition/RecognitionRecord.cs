@@ -29,6 +29,12 @@ public sealed record RecognitionRecord(RecognitionId Id, int Year, FilingId Fili
     /// <summary>Name of the industry.</summary>
     public string? IndustryName { get; init; }
 
+    /// <summary>Number of the campaign's run that let it enter.</summary>
+    public int EntryRun { get; init; }
+
+    /// <summary>Rounds of 专家评审 so far.</summary>
+    public int ExpertRounds { get; init; }
+
     /// <summary>Every step so far, oldest first: what, who, when, why (REC-02).</summary>
     public IReadOnlyList<RecognitionStep> Steps { get; init; } = [];
 
@@ -69,12 +75,13 @@ public sealed record RecognitionStep(RecognitionAct Act, RecognitionState To, Ac
 public sealed record Screening(decimal EconomicBenefit, decimal ProtectionStrength, decimal ValueContribution, decimal PatentDependence, decimal Total, string? Note);
 
 /// <summary>补充材料要求.</summary>
-/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="RequestedAt">When it was asked for, or its term extended.</param>
 /// <param name="DueOn">Last day, Asia/Shanghai.</param>
 /// <param name="What">What the unit is asked for.</param>
 /// <param name="SubmittedAt">When the unit submitted it.</param>
-/// <param name="Reminders">Reminders sent so far.</param>
-public sealed record SupplementRequest(DateTimeOffset RequestedAt, DateOnly DueOn, string What, DateTimeOffset? SubmittedAt = null, int Reminders = 0);
+/// <param name="Reminders">Reminders of the present term sent so far.</param>
+/// <param name="SubmittedFrom">ETag of the draft it was submitted from: a double click meets it.</param>
+public sealed record SupplementRequest(DateTimeOffset RequestedAt, DateOnly DueOn, string What, DateTimeOffset? SubmittedAt = null, int Reminders = 0, string? SubmittedFrom = null);
 
 /// <summary>公示期.</summary>
 /// <param name="StartedAt">Beginning.</param>

@@ -1,5 +1,6 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Recognition.Batches;
+using PatentFunctions.Recognition.Campaigns;
 using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Recognition.Notices;
 
@@ -18,6 +19,7 @@ internal static class RecognitionServices
         services.AddNotices();
         services.AddCertificates();
         services.AddRecognitionBatches();
+        services.AddCampaigns();
         return services;
     }
 }

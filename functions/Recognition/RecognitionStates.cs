@@ -45,6 +45,9 @@ public enum RecognitionAct
     /// <summary>符合条件，进入认定.</summary>
     Enter,
 
+    /// <summary>初筛计分.</summary>
+    Score,
+
     /// <summary>初筛通过.</summary>
     PassScreening,
 
@@ -136,8 +139,9 @@ public static class RecognitionStates
     public static IReadOnlyList<RecognitionTransition> Table { get; } =
     [
         new(null, RecognitionAct.Enter, "System", RecognitionState.Eligible, "case", "—"),
-        new(RecognitionState.Eligible, RecognitionAct.PassScreening, Office, RecognitionState.Screened, "scores", "—"),
-        new(RecognitionState.Eligible, RecognitionAct.FailScreening, Office, RecognitionState.NotRecognized, "scores, why", "recognition.not-recognized"),
+        new(RecognitionState.Eligible, RecognitionAct.Score, Office, RecognitionState.Eligible, "scores", "—"),
+        new(RecognitionState.Eligible, RecognitionAct.PassScreening, Office, RecognitionState.Screened, "—", "—"),
+        new(RecognitionState.Eligible, RecognitionAct.FailScreening, Office, RecognitionState.NotRecognized, "why", "recognition.not-recognized"),
         new(RecognitionState.Screened, RecognitionAct.RequestSupplement, Office, RecognitionState.SupplementRequested, "what, last day", "recognition.supplement-requested; start of SupplementDeadline"),
         new(RecognitionState.SupplementRequested, RecognitionAct.SaveSupplement, "UnitAdmin", RecognitionState.SupplementRequested, "draft", "—"),
         new(RecognitionState.SupplementRequested, RecognitionAct.SubmitSupplement, "UnitAdmin", RecognitionState.UnderExpertReview, "supplement, round", "event to SupplementDeadline; start of ExpertReview"),
@@ -204,6 +208,7 @@ public static class RecognitionStates
     public static string NameOf(RecognitionAct act) => act switch
     {
         RecognitionAct.Enter => "进入认定",
+        RecognitionAct.Score => "初筛计分",
         RecognitionAct.PassScreening => "初筛通过",
         RecognitionAct.FailScreening => "初筛不通过",
         RecognitionAct.RequestSupplement => "要求补充材料",

@@ -75,20 +75,7 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
     {
         var kind = area.Kind;
         var write = new CaseWrite(new CaseAddress(kind.Table, next.Case), stamp);
-        write.Replace(round, next);
-        if (next.State is ReviewState.Approved or ReviewState.Returned)
-        {
-            var decision = next.Decision!;
-            if (!kind.FromOffice) write.Timeline(
-                $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
-                decision.Approved ? kind.Words.Approved : kind.Words.Returned,
-                decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));
-            if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
-                write.Send(Notify.Unit(template, next.Unit, ReviewMessages.Values(template, next)));
-            write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(kind, next.Case, next.Round), ReviewClock.Changed, next.State.ToString()));
-            if (await area.DecideAsync(write, next, cancellation) is { } refusal) return refusal;
-        }
-        write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
+        if (await AddDecisionAsync(write, area, round, next, cancellation) is { } refusal) return refusal;
         try
         {
             await Cases.CommitAsync(write, durable, cancellation);
@@ -105,6 +92,33 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
             var now = await Cases.FindAsync<ReviewRound>(write.Address, round.Row, cancellation);
             return now is { Value.IsOpen: true } ? new RecordChanged() : new ReviewActNotPossible("已由其他审核员办结");
         }
+    }
+
+    /// <summary>Puts a decision into a write: the round, what the area makes of it, timeline, messages and queue.</summary>
+    /// <param name="write">The write of the decision.</param>
+    /// <param name="area">The area.</param>
+    /// <param name="round">The round as read.</param>
+    /// <param name="next">The round as decided.</param>
+    /// <param name="cancellation">Ends reading.</param>
+    /// <returns>Why the area refuses it; null where it is in the write.</returns>
+    public static async Task<Refusal?> AddDecisionAsync(CaseWrite write, IReviewArea area, Stored<ReviewRound> round, ReviewRound next, CancellationToken cancellation)
+    {
+        var kind = area.Kind;
+        write.Replace(round, next);
+        if (next.State is ReviewState.Approved or ReviewState.Returned)
+        {
+            var decision = next.Decision!;
+            if (!kind.FromOffice) write.Timeline(
+                $"{kind.Code}.{(decision.Approved ? "approved" : "returned")}",
+                decision.Approved ? kind.Words.Approved : kind.Words.Returned,
+                decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));
+            if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
+                write.Send(Notify.Unit(template, next.Unit, ReviewMessages.Values(template, next)));
+            write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(kind, next.Case, next.Round), ReviewClock.Changed, next.State.ToString()));
+            if (await area.DecideAsync(write, next, cancellation) is { } refusal) return refusal;
+        }
+        write.Send(ProjectionMessages.Refresh(kind.QueueProjection));
+        return null;
     }
 
     /// <summary>The detail page of a round after an act, with its new ETag.</summary>

@@ -12,6 +12,7 @@ public static class TemplateCatalog
             RealnameTemplates.All,
             PatentTemplates.All,
             FilingTemplates.All,
+            RecognitionTemplates.All,
             WithdrawalTemplates.All,
             ReviewTemplates.All,
             NoticeTemplates.All,

@@ -49,10 +49,11 @@ public sealed class CaseWrite(CaseAddress address, ActStamp stamp)
         return this;
     }
 
-    /// <summary>Sends a message once the write has succeeded.</summary>
+    /// <summary>Sends a message once the write has succeeded. The refresh of a list is sent once, however many parts of the act ask for it.</summary>
     public CaseWrite Send(OutboxMessage message)
     {
-        messages.Add(message);
+        if (message.Kind != ProjectionMessages.Kind || !messages.Any(m => m.Kind == message.Kind && System.Text.Json.JsonElement.DeepEquals(m.Payload, message.Payload)))
+            messages.Add(message);
         return this;
     }
 
