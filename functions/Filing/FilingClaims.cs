@@ -50,8 +50,8 @@ public sealed class FilingClaims(IRecordStore records, FilingRecords filings, Ti
     {
         var owner = (await filings.FindAsync(claim.Filing, cancellation))?.Value;
         if (owner is null) return false;
-        if (owner.ClaimKey == key && FilingStates.HoldsProduct(owner.State)) return true;
-        // Between its claim and its write a submission looks as if it had none.
-        return FilingStates.IsEditable(owner.State) && time.GetUtcNow() - claim.At < Grace;
+        if ((owner.ClaimKey == key || owner.UpdateClaimKey == key) && FilingStates.HoldsProduct(owner.State)) return true;
+        // Between its claim and its write a submission, of a draft or of an update, looks as if it had none.
+        return (FilingStates.IsEditable(owner.State) || FilingStates.IsInForce(owner.State)) && time.GetUtcNow() - claim.At < Grace;
     }
 }

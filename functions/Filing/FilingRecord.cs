@@ -20,13 +20,25 @@ public sealed record FilingRecord(FilingId Id, UnitId Unit, string UnitName, Fil
     /// <summary>更新年度: the last year it was updated for; null reads 暂无.</summary>
     public int? UpdateYear { get; init; }
 
+    /// <summary>When the approved update of <see cref="UpdateYear"/> was submitted: whether it was in time for that year's recognition.</summary>
+    public DateTimeOffset? UpdateSubmittedAt { get; init; }
+
+    /// <summary>更新时间: when the update of <see cref="UpdateYear"/> was approved.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>Number of updates submitted so far, over all years: rounds of 产品备案信息更新审核.</summary>
+    public int UpdateRounds { get; init; }
+
+    /// <summary>Key of the new name and model that an update under review asks for; null where it keeps the old ones or none is under review.</summary>
+    public string? UpdateClaimKey { get; init; }
+
     /// <summary>提交时间 of the last round.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>备案时间.</summary>
     public DateTimeOffset? FiledAt { get; init; }
 
-    /// <summary>What was filed; null before the approval.</summary>
+    /// <summary>What is in force: what was filed, or the last approved update; null before the approval. Earlier contents stay in their rounds.</summary>
     public FilingContent? Content { get; init; }
 
     /// <summary>The draft's ETag, as the client saw it, that the last submission was made from: a double click meets it.</summary>

@@ -1,3 +1,4 @@
+using PatentFunctions.Filing.Updates;
 using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
@@ -26,6 +27,7 @@ internal static class FilingServices
         services.AddSingleton<IOutboxHandler, AssignNumber>();
         services.AddReviewArea<FilingReviewArea>();
         services.AddWithdrawals();
+        services.AddFilingUpdates();
         return services;
     }
 }

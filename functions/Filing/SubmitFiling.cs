@@ -69,7 +69,7 @@ public sealed class SubmitFiling(CaseStore cases, FilingRecords filings, DraftCh
         return (write, receipt);
     }
 
-    private static ProductForm Completed(ProductForm product) =>
+    internal static ProductForm Completed(ProductForm product) =>
         product is { Contribution: { Method: ContributionMethod.InvestmentShare, Value: null } index }
             ? product with { Contribution = index with { Value = ProductInformation.InvestmentShare(product) } }
             : product;

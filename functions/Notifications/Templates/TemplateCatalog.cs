@@ -14,6 +14,7 @@ public static class TemplateCatalog
             FilingTemplates.All,
             RecognitionTemplates.All,
             WithdrawalTemplates.All,
+            UpdateTemplates.All,
             ReviewTemplates.All,
             NoticeTemplates.All,
             AppealTemplates.All,
