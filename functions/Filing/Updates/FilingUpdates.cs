@@ -72,31 +72,6 @@ public sealed class FilingUpdates(CaseStore cases, FilingRecords filings)
     }
 
     /// <summary>A round of 产品备案信息更新审核, or null.</summary>
-    public async Task<ReviewRound?> RoundAsync(FilingId filing, int round, CancellationToken cancellation) => (await StoredRoundAsync(filing, round, cancellation))?.Value;
-
-    /// <summary>The round of a filing's update that is still open; null where none is.</summary>
-    public async Task<Stored<ReviewRound>?> OpenRoundAsync(FilingId filing, CancellationToken cancellation)
-    {
-        var update = (await AllAsync(filing, cancellation)).FirstOrDefault(u => u.Value.State == UpdateState.UnderReview);
-        return update is not null && await StoredRoundAsync(filing, update.Value.Rounds[^1], cancellation) is { Value.IsOpen: true } open ? open : null;
-    }
-
-    /// <summary>
-    /// Ends the update under review, because its filing ends: its round and its record, in the write that ends the filing. Does nothing where no
-    /// update is under review. Whoever withdraws or revokes a filing calls it.
-    /// </summary>
-    /// <param name="write">The write that ends the filing.</param>
-    /// <param name="filing">The filing.</param>
-    /// <param name="why">Why, as the unit may read it.</param>
-    /// <param name="cancellation">Ends reading.</param>
-    public async Task EndAsync(CaseWrite write, FilingId filing, string why, CancellationToken cancellation)
-    {
-        if (await OpenRoundAsync(filing, cancellation) is not { } round) return;
-        var update = (await AllAsync(filing, cancellation)).First(u => u.Value.Rounds.Contains(round.Value.Round));
-        write.Replace(update, update.Value.After(UpdateAct.End)).Send(ProjectionMessages.Refresh(UpdatesByUnit.ProjectionName));
-        ReviewSubmission.End(write, FilingUpdateReviewKind.Kind, round, why);
-    }
-
-    private Task<Stored<ReviewRound>?> StoredRoundAsync(FilingId filing, int round, CancellationToken cancellation) =>
-        cases.FindAsync<ReviewRound>(FilingRecords.AddressOf(filing), ReviewRound.RowOf(FilingUpdateReviewKind.Kind.Code, round), cancellation);
+    public async Task<ReviewRound?> RoundAsync(FilingId filing, int round, CancellationToken cancellation) =>
+        (await cases.FindAsync<ReviewRound>(FilingRecords.AddressOf(filing), ReviewRound.RowOf(FilingUpdateReviewKind.Kind.Code, round), cancellation))?.Value;
 }

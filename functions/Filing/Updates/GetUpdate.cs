@@ -53,7 +53,7 @@ public sealed class GetUpdate(FilingUpdates updates, DraftCheck check, IOptions<
         var window = UpdateWindow.Of(year, options.Value.UpdateWindowEnds);
         request.SetETag(update.ETag);
         var answer = new UpdateAnswer(
-            filing.Id, year, update.State, UpdateStates.NameOf(update.State), UpdateStatus.Line(update.State, last, window, today), editable, window.Ends,
+            filing.Id, year, update.State, UpdateStatus.Name(update.State, last), UpdateStatus.Line(update.State, last, window, today), editable, window.Ends,
             Steps(update, last, editable), [.. rounds.Select(FilingRoundLine.Of)])
         {
             Number = filing.Number,
@@ -76,6 +76,9 @@ public sealed class GetUpdate(FilingUpdates updates, DraftCheck check, IOptions<
 /// <summary>办理状态 of an update (COM-03).</summary>
 public static class UpdateStatus
 {
+    /// <summary>更新状态; 终止 where the filing ended while its update was under review, which ends the round alone.</summary>
+    public static string Name(UpdateState state, ReviewRound? last) => last is { State: ReviewState.Ended } ? "终止" : UpdateStates.NameOf(state);
+
     /// <summary>E.g. 审核中，预计1月8日前.</summary>
     public static string Line(UpdateState state, ReviewRound? last, UpdateWindow window, DateOnly today) => state switch
     {

@@ -16,9 +16,6 @@ public enum UpdateState
 
     /// <summary>已更新.</summary>
     Updated,
-
-    /// <summary>终止: the filing ended while the update was under review.</summary>
-    Ended,
 }
 
 /// <summary>What can be done with an update.</summary>
@@ -38,9 +35,6 @@ public enum UpdateAct
 
     /// <summary>复核成立: an appeal against the return was upheld.</summary>
     Uphold,
-
-    /// <summary>终止.</summary>
-    End,
 }
 
 /// <summary>One line of the state machine.</summary>
@@ -68,7 +62,6 @@ public static class UpdateStates
         new(UpdateState.NotUpdated, UpdateAct.Submit, Role.UnitAdmin, UpdateState.UnderReview, "filing's claim, update, round, timeline", "start of FilingUpdateReview"),
         new(UpdateState.UnderReview, UpdateAct.Approve, Role.Examiner, UpdateState.Updated, "filing with content and update year, update, round, timeline", "filing-update.approved: SMS to the unit"),
         new(UpdateState.UnderReview, UpdateAct.Return, Role.Examiner, UpdateState.Returned, "update, round with reasons, timeline", "filing-update.returned: SMS and mail to the unit"),
-        new(UpdateState.UnderReview, UpdateAct.End, Role.System, UpdateState.Ended, "update, round, timeline", "—"),
         new(UpdateState.Returned, UpdateAct.SaveDraft, Role.UnitAdmin, UpdateState.Returned, "draft", "—"),
         new(UpdateState.Returned, UpdateAct.Submit, Role.UnitAdmin, UpdateState.UnderReview, "filing's claim, update, next round, timeline", "start of FilingUpdateReview"),
         new(UpdateState.Returned, UpdateAct.Uphold, Role.Examiner, UpdateState.Updated, "as Approve", "by the appeal"),
@@ -90,8 +83,7 @@ public static class UpdateStates
         UpdateState.NotUpdated => "未更新",
         UpdateState.UnderReview => "审核中",
         UpdateState.Returned => "不通过",
-        UpdateState.Updated => "已更新",
-        _ => "终止",
+        _ => "已更新",
     };
 
     /// <summary>Chinese name of an act.</summary>
@@ -101,8 +93,7 @@ public static class UpdateStates
         UpdateAct.Submit => "提交",
         UpdateAct.Approve => "审核通过",
         UpdateAct.Return => "审核不通过",
-        UpdateAct.Uphold => "复核成立",
-        _ => "终止",
+        _ => "复核成立",
     };
 
     /// <summary>The table as the README prints it.</summary>

@@ -105,7 +105,7 @@ public sealed class UpdatesByUnit(IRecordStore records, FilingRecords filings, F
         .. from product in products
            let entry = begun.GetValueOrDefault(product.Id)
            let state = entry?.State ?? UpdateState.NotUpdated
-           where state == UpdateState.Updated || (FilingStates.IsInForce(product.State) && state != UpdateState.Ended && (entry is { SubmittedAt: not null } || IsDue(product, year)))
+           where state == UpdateState.Updated || (FilingStates.IsInForce(product.State) && (entry is { SubmittedAt: not null } || IsDue(product, year)))
            select new UpdateLine(product.Id, year, state, UpdateStates.NameOf(state), product.Product)
            {
                Model = product.Model,
