@@ -55,7 +55,7 @@ public sealed class UpdateStatesTests
         Assert.Subset(kind.Checklist.Select(c => c.Code).ToHashSet(), filing.Checklist.Select(c => c.Code).ToHashSet());
         Assert.Subset(kind.Reasons.Select(r => r.Code).ToHashSet(), filing.Reasons.Select(r => r.Code).ToHashSet());
         Assert.Equal(kind.Reasons.Count, kind.Reasons.Select(r => r.Code).Distinct().Count());
-        Assert.All([kind.Templates.Approved!, kind.Templates.Returned, kind.Templates.Reminder, kind.Templates.Escalation], code => TemplateCatalog.Get(code));
+        Assert.All(new[] { kind.Templates.Approved, kind.Templates.Returned, kind.Templates.Reminder, kind.Templates.Escalation }, code => TemplateCatalog.Get(code!));
     }
 
     [Fact]
