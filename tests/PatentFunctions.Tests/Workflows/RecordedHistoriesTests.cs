@@ -31,7 +31,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
     private static readonly string[] Paths =
     [
         "filing-approved", "filing-returned", "filing-reminded", "filing-escalated", "filing-held-and-resumed", "filing-waiting",
-        "realname-approved", "unit-change-returned", "patent-import", "patent-register-import", "nightly-patent-import",
+        "realname-approved", "unit-change-returned", "appeal-upheld", "patent-import", "patent-register-import", "nightly-patent-import",
     ];
 
     public static TheoryData<string> Recordings
@@ -71,6 +71,8 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         for (var i = 0; i < 6; i++) filings.Add((await SampleUnit.SubmitFilingAsync(units.Bearing, $"608-{i}")).Id);
         await units.Examiner1.ReadAndApproveAsync("filing", filings[0]);
         await units.Examiner1.ReadAndReturnAsync("filing", filings[1], "introduction.unclear");
+        (await units.Bearing.PostAsync($"appeals/filing/{filings[1]}", new { grounds = "产品简介已写明组成和材质" }, key: "play-appeal")).Expect(200);
+        await units.Examiner2.ReadAndApproveAsync("filing-appeal", filings[1]);
         var read = await units.Examiner1.ReadAsync("filing", filings[4]);
         var claimed = (await units.Examiner1.PostAsync($"reviews/filing/{filings[4]}/claim", etag: read.ETag)).Expect(200);
         (await units.Examiner1.PostAsync($"reviews/filing/{filings[4]}/hold", new { reason = "请补充" }, claimed.ETag)).Expect(200);
@@ -103,6 +105,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(played, OrchestrationRuntimeStatus.Running, "filing-waiting", Filing(5));
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "realname-approved", $"realname-{unit}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "unit-change-returned", $"unit-change-{unit}-r2");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "appeal-upheld", $"filing-appeal-{filings[1]}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-import", $"patent-import-{unit}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-register-import", register);
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "nightly-patent-import", await FirstInstanceAsync(played, "nightly-patent-import-"));

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Reviews;
+using PatentFunctions.Reviews.Appeals;
+
+namespace PatentFunctions.Tests.Reviews.Appeals;
+
+/// <summary>Every area of the app says whether its returns can be appealed against, and means it.</summary>
+[Trait("Spec", "COM-18")]
+public sealed class AppealableKindsTests
+{
+    [Fact]
+    public async Task Areas_ThatAreAppealable_UpholdAppealsAndHaveTheirQueue()
+    {
+        await using var app = await TestApp.StartAsync();
+        var areas = app.Server.Services.GetServices<IReviewArea>().ToList();
+        var kinds = app.Service<ReviewKinds>().All.Select(k => k.Code).ToHashSet(StringComparer.Ordinal);
+        var projections = app.Server.Services.GetServices<IProjection>().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal([], areas.Where(a => a.Kind.Appealable != Upholds(a)).Select(a => $"{a.Kind.Code}: Appealable is {a.Kind.Appealable}, UpholdAsync is {(Upholds(a) ? "there" : "missing")}"));
+        Assert.Equal([], areas.Where(a => a.Kind.Appealable != kinds.Contains(AppealKind.CodeOf(a.Kind.Code))).Select(a => a.Kind.Code));
+        Assert.All(areas, a => Assert.Contains(AppealKind.Of(a.Kind).QueueProjection, projections));
+        Assert.All(new[] { "realname", "unit-change", "filing" }, kind => Assert.Contains(kind, areas.Where(a => a.Kind.Appealable).Select(a => a.Kind.Code)));
+    }
+
+    private static bool Upholds(IReviewArea area)
+    {
+        var map = area.GetType().GetInterfaceMap(typeof(IReviewArea));
+        var index = Array.FindIndex(map.InterfaceMethods, m => m.Name == nameof(IReviewArea.UpholdAsync));
+        return map.TargetMethods[index]?.DeclaringType != typeof(IReviewArea);
+    }
+}
