@@ -7,6 +7,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Operations;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.PublicSite;
 using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
@@ -38,6 +39,7 @@ internal static class App
         services.AddPatents();
         services.AddFiling();
         services.AddRecognition();
+        services.AddPublicSite();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();

@@ -19,9 +19,7 @@ internal static class FilingServices
         services.AddSingleton<DraftCheck>();
         services.AddSingleton<FilingNumbers>();
         services.AddSingleton<FilingsByUnit>();
-        services.AddSingleton<PublicFilings>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<FilingsByUnit>());
-        services.AddSingleton<IProjection>(s => s.GetRequiredService<PublicFilings>());
         services.AddSingleton<IProjection, FilingLinks>();
         services.AddSingleton<ILivePatentLinks, LivePatentLinks>();
         services.AddSingleton<IOutboxHandler, AssignNumber>();

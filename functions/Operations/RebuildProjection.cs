@@ -9,14 +9,16 @@ namespace PatentFunctions.Operations;
 public sealed record ProjectionAnswer(string Name, string SourceTable);
 
 /// <summary>重建汇总列表 (COM-13): queues, public search and statistics, computed anew from the cases.</summary>
-public sealed class RebuildProjection(CaseStore cases, IEnumerable<IProjection> projections, TimeProvider time)
+public sealed class RebuildProjection(CaseStore cases, IEnumerable<IProjection> projections, IEnumerable<IIndexProjection> indexes, TimeProvider time)
 {
+    private IEnumerable<ProjectionAnswer> All => projections.Select(p => new ProjectionAnswer(p.Name, p.SourceTable)).Concat(indexes.Select(p => new ProjectionAnswer(p.Name, p.SourceTable)));
+
     /// <summary>The lists there are.</summary>
     [Function("ListProjections")]
     [Allow(Role.Operator)]
     [Answers(200, typeof(IReadOnlyList<ProjectionAnswer>))]
     public IResult List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "operations/projections")] HttpRequest request) =>
-        Results.Json(projections.Select(p => new ProjectionAnswer(p.Name, p.SourceTable)).OrderBy(p => p.Name, StringComparer.Ordinal), PlatformJson.Options);
+        Results.Json(All.OrderBy(p => p.Name, StringComparer.Ordinal), PlatformJson.Options);
 
     /// <summary>Computes a list anew; until that is done it shows its earlier entries.</summary>
     [Function("RebuildProjection")]
@@ -29,7 +31,7 @@ public sealed class RebuildProjection(CaseStore cases, IEnumerable<IProjection> 
         CancellationToken cancellation)
     {
         var order = await request.ReadBodyAsync<OperatorOrder>(cancellation);
-        if (!projections.Any(p => p.Name == name)) return new NothingHere();
+        if (!All.Any(p => p.Name == name)) return new NothingHere();
         return await cases.OrderAsync(request, time, "RebuildProjection", name, order, RebuildHandler.Message(name), durable, cancellation);
     }
 }

@@ -199,5 +199,8 @@ public static class RecognitionProjections
 {
     /// <summary>Adds the messages to the write of the act: every write on a product calls it.</summary>
     public static CaseWrite RefreshAll(CaseWrite write) =>
-        write.Send(ProjectionMessages.Refresh(RecognitionsByCampaign.ProjectionName)).Send(ProjectionMessages.Refresh(RecognitionsByUnit.ProjectionName));
+        write
+            .Send(ProjectionMessages.Refresh(RecognitionsByCampaign.ProjectionName))
+            .Send(ProjectionMessages.Refresh(RecognitionsByUnit.ProjectionName))
+            .Send(ProjectionMessages.Refresh(PublicFilings.ProjectionName));
 }

@@ -152,6 +152,8 @@ public sealed class UnitChangeArea(UnitRecords units, UnitCodes codes, CaseStore
         var data = UnitForms.ToVerified(draft, round.Unit, inForce.Version + 1, write.Stamp.When, formerNames);
         if (await codes.ClaimAsync(data.Uscc, round.Unit, cancellation) is { } refusal) return refusal;
         UnitReviews.PutInForce(write, unit, data);
+        // The province is shown and counted by.
+        if (data.Province != inForce.Province) write.Send(ProjectionMessages.Refresh(Filing.PublicFilings.ProjectionName));
         // The next change begins with what is in force then.
         if (await cases.FindAsync<UnitChangeDraft>(write.Address, UnitTables.ChangeDraftRow, cancellation) is { } spent) write.Delete(spent);
         return null;

@@ -32,6 +32,26 @@ public interface IProjection
     Task<IReadOnlyList<ProjectedRow>> ComputeAsync(CaseAddress address, CancellationToken cancellation);
 }
 
+/// <summary>
+/// A list whose rows many cases share (the public site's index): it writes itself, by the same messages and the same operator's command as
+/// any <see cref="IProjection"/>.
+/// </summary>
+public interface IIndexProjection
+{
+    /// <summary>Stable name.</summary>
+    string Name { get; }
+
+    /// <summary>Table of the cases that it is rebuilt from.</summary>
+    string SourceTable { get; }
+
+    /// <summary>Brings what a case contributes up to date; the case may be of another table that it looks at.</summary>
+    Task RefreshAsync(CaseAddress address, CancellationToken cancellation);
+
+    /// <summary>Computes everything anew.</summary>
+    /// <returns>How many cases were looked at.</returns>
+    Task<int> RebuildAsync(CancellationToken cancellation);
+}
+
 /// <summary>Messages that refresh projections.</summary>
 public static class ProjectionMessages
 {
@@ -57,12 +77,13 @@ public sealed class Projector(IRecordStore records, IServiceProvider services) :
     /// <summary>Recomputes one case's rows: new ones are written, old ones that no longer belong are removed.</summary>
     public async Task RefreshAsync(string name, CaseAddress address, CancellationToken cancellation)
     {
-        var projection = services.GetServices<IProjection>().SingleOrDefault(p => p.Name == name) ?? throw new InvalidOperationException($"no projection '{name}'");
+        var index = IndexOf(name);
+        var projection = index is null ? services.GetServices<IProjection>().SingleOrDefault(p => p.Name == name) ?? throw new InvalidOperationException($"no projection '{name}'") : null;
         var gate = gates[(uint)$"{name}|{address}".GetHashCode(StringComparison.Ordinal) % (uint)gates.Length];
         await gate.WaitAsync(cancellation);
         try
         {
-            await RefreshAsync(projection, address, cancellation);
+            await (index?.RefreshAsync(address, cancellation) ?? RefreshAsync(projection!, address, cancellation));
         }
         finally
         {
@@ -74,6 +95,7 @@ public sealed class Projector(IRecordStore records, IServiceProvider services) :
     /// <returns>How many cases were looked at.</returns>
     public async Task<int> RebuildAsync(string name, CancellationToken cancellation)
     {
+        if (IndexOf(name) is { } index) return await index.RebuildAsync(cancellation);
         var projection = services.GetServices<IProjection>().Single(p => p.Name == name);
         var cases = 0;
         await foreach (var head in records.AllAsync(projection.SourceTable, new RecordQuery { RowFrom = CaseRows.Head, RowBefore = CaseRows.Head + "~", Take = RecordLimits.PageRecords }, cancellation))
@@ -83,6 +105,8 @@ public sealed class Projector(IRecordStore records, IServiceProvider services) :
         }
         return cases;
     }
+
+    private IIndexProjection? IndexOf(string name) => services.GetServices<IIndexProjection>().SingleOrDefault(p => p.Name == name);
 
     // The list of written keys is widened before rows are written and narrowed after old ones are gone, so that a crash between leaves
     // nothing that the next refresh would not find.

@@ -18,7 +18,7 @@ public sealed class AssignNumberTests : IDisposable
         var note = Assert.Single(bench.Notes);
         Assert.Equal("filing.approved", note.Template);
         Assert.Equal("2026000001", note.Values["number"]);
-        Assert.Equal("电冰箱", (await bench.Platform.Get<PublicFilings>().FindAsync("2026000001", default))!.Product);
+        Assert.Equal("电冰箱", (await bench.PublicAsync("2026000001"))!.Product);
         Assert.Contains("已备案，备案号：2026000001", (await bench.Platform.Cases.TimelineAsync(FilingRecords.AddressOf(id))).Select(t => t.Text));
         Assert.Empty(await bench.Platform.Cases.VerifyAuditAsync(FilingRecords.AddressOf(id)));
     }

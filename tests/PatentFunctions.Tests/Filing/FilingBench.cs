@@ -14,6 +14,8 @@ using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.PublicSite;
+using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Platform;
 using PatentFunctions.Units;
@@ -45,6 +47,8 @@ internal sealed class FilingBench : IDisposable
             services.AddReviews();
             services.AddFiling();
             services.AddPatents();
+            services.AddSingleton<RecognitionRecords>();
+            services.AddPublicSite();
             services.AddSingleton<IOutboxHandler>(notes);
             services.AddSingleton<IOutboxHandler>(ends);
         }, around);
@@ -144,6 +148,9 @@ internal sealed class FilingBench : IDisposable
     }
 
     public async Task<string> DraftTagAsync(FilingId id) => ETags.Of((await Filings.DraftAsync(id, default)).ETag);
+
+    /// <summary>What the public sees of a number.</summary>
+    public async Task<PublicFiling?> PublicAsync(string number) => (await Platform.Get<PublicSearch>().FindAsync(number, default))?.Public;
 
     public async Task<FilingRecord> RecordAsync(FilingId id) => (await Filings.FindAsync(id, default))!.Value;
 

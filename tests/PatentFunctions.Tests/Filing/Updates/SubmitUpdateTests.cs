@@ -150,7 +150,7 @@ public sealed class SubmitUpdateTests : IDisposable
         Assert.Equal((new DateOnly(2027, 1, 6), new DateOnly(2027, 1, 8)), (ChinaTime.DateOf(filing.UpdateSubmittedAt!.Value), ChinaTime.DateOf(filing.UpdatedAt!.Value)));
         Assert.True(UpdateStanding.CountsFor(filing, 2027, new DateOnly(2027, 9, 15)));
         Assert.Equal("0 0 0 1", await bench.TabsAsync());
-        Assert.Equal(2027, (await bench.Platform.Get<PublicFilings>().FindAsync(filing.Number!, default))!.UpdateYear);
+        Assert.Equal(2027, (await bench.PublicAsync(filing.Number!))!.UpdateYear);
         var line = (await bench.ListAsync("?state=updated")).GetProperty("items")[0];
         Assert.Equal((2027, 2026), (line.GetProperty("updateYear").GetInt32(), line.GetProperty("dataYear").GetInt32()));
 
@@ -200,7 +200,7 @@ public sealed class SubmitUpdateTests : IDisposable
         Assert.Equal([true, true], await HeldAsync("电冰箱", "风冷电冰箱"));
         Assert.Null(await bench.DecideUpdateAsync(id, true));
         Assert.Equal([false, true], await HeldAsync("电冰箱", "风冷电冰箱"));
-        Assert.Equal("风冷电冰箱", (await bench.Platform.Get<PublicFilings>().FindAsync((await bench.RecordAsync(id)).Number!, default))!.Product);
+        Assert.Equal("风冷电冰箱", (await bench.PublicAsync((await bench.RecordAsync(id)).Number!))!.Product);
     }
 
     [Fact]

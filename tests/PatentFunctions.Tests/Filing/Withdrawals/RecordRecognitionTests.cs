@@ -1,6 +1,7 @@
 using PatentFunctions.Filing;
 using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.PublicSite;
 
 namespace PatentFunctions.Tests.Filing.Withdrawals;
 
@@ -57,7 +58,7 @@ public sealed class RecordRecognitionTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    private Task<PublicFiling?> PublicAsync(FilingRecord filing) => bench.Platform.Get<PublicFilings>().FindAsync(filing.Number!, default);
+    private Task<PublicFiling?> PublicAsync(FilingRecord filing) => bench.PublicAsync(filing.Number!);
 
     private static FilingRecognition Of(int year, RecognitionStanding standing) => new(year, $"{year}-1", new DateOnly(year, 12, 1), new DateOnly(year + 1, 11, 30), standing);
 }

@@ -21,7 +21,7 @@ public sealed class RevokeOnOrderTests : IDisposable
         await bench.DeliverAsync(Order(id).ToMessage());
         var filing = await bench.RecordAsync(id);
         Assert.Equal((FilingState.Revoked, Reason, (DateTimeOffset?)TestPlatform.Start), (filing.State, filing.EndedWhy, filing.EndedAt));
-        var listed = (await bench.Platform.Get<PublicFilings>().FindAsync(filing.Number!, default))!;
+        var listed = (await bench.PublicAsync(filing.Number!))!;
         Assert.False(listed.InForce);
         Assert.Equal(new DateOnly(2026, 11, 27), listed.EndedOn);
         Assert.Equal(FilingState.Revoked, Assert.Single(await bench.Platform.Get<FilingsByUnit>().OfAsync(FilingBench.UnitA, default)).State);
@@ -75,7 +75,7 @@ public sealed class RevokeOnOrderTests : IDisposable
             }
             var filing = await bench.RecordAsync(id);
             Assert.Equal(FilingState.Revoked, filing.State);
-            Assert.False((await bench.Platform.Get<PublicFilings>().FindAsync(filing.Number!, default))!.InForce);
+            Assert.False((await bench.PublicAsync(filing.Number!))!.InForce);
             Assert.True(bench.Ends.Count > toldBefore);
             Assert.Single(await bench.Platform.Cases.TimelineAsync(FilingRecords.AddressOf(id)), t => t.Code == "filing.revoked");
             Assert.Empty(await bench.Platform.Cases.VerifyAuditAsync(FilingRecords.AddressOf(id)));

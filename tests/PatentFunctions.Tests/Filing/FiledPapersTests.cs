@@ -2,64 +2,15 @@ using System.Text;
 using PatentFunctions.Filing;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.PublicSite;
 using PatentFunctions.Tests.Documents;
 using PatentFunctions.Tests.Platform;
 
 namespace PatentFunctions.Tests.Filing;
 
-public sealed class PublicFilingsTests : IDisposable
+public sealed class FiledPapersTests : IDisposable
 {
     private readonly FilingBench bench = new();
-
-    [Fact]
-    [Trait("Spec", "FIL-11")]
-    public async Task Search_ByNameUnitNumberOrPatent_FindsFilingsInForceNewestFirst()
-    {
-        await FiledModelsAsync("A-1", "A-2", "A-3");
-        var list = bench.Platform.Get<PublicFilings>();
-        Assert.Equal(["2026000003", "2026000002", "2026000001"], (await list.SearchAsync("冰箱", 10, null, 2026, default)).Items.Select(f => f.Number));
-        Assert.Equal(["2026000002"], (await list.SearchAsync("a-2", 10, null, 2026, default)).Items.Select(f => f.Number));
-        Assert.Equal(3, (await list.SearchAsync("制冷设备", 10, null, 2026, default)).Items.Count);
-        Assert.Equal(3, (await list.SearchAsync("门体铰链", 10, null, 2026, default)).Items.Count);
-        Assert.Empty((await list.SearchAsync("轴承", 10, null, 2026, default)).Items);
-
-        var (first, next) = await list.SearchAsync("", 2, null, 2027, default);
-        var (second, _) = await list.SearchAsync("", 2, next, 2027, default);
-        Assert.Equal(["2026000003", "2026000002", "2026000001"], first.Concat(second).Select(f => f.Number));
-    }
-
-    [Fact]
-    [Trait("Spec", "FIL-06")]
-    public async Task Check_WhenPatentsAreNotPublished_HidesThem()
-    {
-        await bench.FiledAsync(change: d => d with { Patents = d.Patents with { Publish = false } });
-        Assert.Null((await bench.Platform.Get<PublicFilings>().FindAsync("2026000001", default))!.Patents);
-        Assert.Empty((await bench.Platform.Get<PublicFilings>().SearchAsync("门体铰链", 10, null, 2026, default)).Items);
-    }
-
-    [Fact]
-    [Trait("Spec", "FIL-12")]
-    public async Task Check_OfAWithdrawnFiling_SaysThatThePaperIsVoid()
-    {
-        var id = await bench.FiledAsync();
-        var filing = (await bench.Filings.FindAsync(id, default))!;
-        var withdrawn = filing.Value with { State = FilingState.Withdrawn, EndedAt = bench.Platform.Clock.GetUtcNow() };
-        var write = new CaseWrite(FilingRecords.AddressOf(id), ActStamp.BySystem(bench.Platform.Clock, "Test")).Replace(filing, withdrawn).Send(ProjectionMessages.Refresh(PublicFilings.ProjectionName));
-        await bench.Platform.Cases.CommitAsync(write, bench.Platform.Durable);
-
-        var (status, body, _) = await FilingBench.CallAsync(bench.Platform.Request("GET", "/api/public/filings/2026000001"), r => bench.Platform.Create<CheckFilingNumber>().RunAsync(r, "2026000001", default));
-        Assert.Equal(200, status);
-        Assert.Equal("撤销备案", body.GetProperty("filing").GetProperty("stateName").GetString());
-        Assert.Contains("2026年11月27日", body.GetProperty("note").GetString(), StringComparison.Ordinal);
-        Assert.Empty((await bench.Platform.Get<PublicFilings>().SearchAsync("", 10, null, 2026, default)).Items);
-    }
-
-    [Theory]
-    [InlineData("2026000099")]
-    [InlineData("x")]
-    [Trait("Spec", "FIL-12")]
-    public async Task Check_OfAnUnknownNumber_FindsNothing(string number) =>
-        Assert.Equal(404, (await FilingBench.CallAsync(bench.Platform.Request("GET", $"/api/public/filings/{number}"), r => bench.Platform.Create<CheckFilingNumber>().RunAsync(r, number, default))).Status);
 
     [ToolFact("pdftotext")]
     [Trait("Spec", "FIL-12")]
@@ -136,7 +87,7 @@ public sealed class PublicFilingsTests : IDisposable
     public async Task Projections_WhenRebuiltFromNothing_AreTheSame()
     {
         await FiledModelsAsync("A-1", "A-2");
-        foreach (var (name, table) in new[] { (FilingsByUnit.ProjectionName, FilingsByUnit.Table), (PublicFilings.ProjectionName, PublicFilings.Table), (FilingLinks.ProjectionName, FilingLinks.PatentTable) })
+        foreach (var (name, table) in new[] { (FilingsByUnit.ProjectionName, FilingsByUnit.Table), (PublicFilings.ProjectionName, PublicIndex.Table), (PublicFilings.ProjectionName, Postings.Table), (FilingLinks.ProjectionName, FilingLinks.PatentTable) })
         {
             var before = await RowsAsync(table);
             Assert.NotEmpty(before);
