@@ -71,6 +71,15 @@ public sealed class FilingUpdates(CaseStore cases, FilingRecords filings)
         return all;
     }
 
+    /// <summary>The rounds of a year's update, oldest first.</summary>
+    public async Task<IReadOnlyList<ReviewRound>> RoundsAsync(UpdateRecord update, CancellationToken cancellation)
+    {
+        var rounds = new List<ReviewRound>();
+        foreach (var number in update.Rounds)
+            if (await RoundAsync(update.Filing, number, cancellation) is { } round) rounds.Add(round);
+        return rounds;
+    }
+
     /// <summary>A round of 产品备案信息更新审核, or null.</summary>
     public async Task<ReviewRound?> RoundAsync(FilingId filing, int round, CancellationToken cancellation) =>
         (await cases.FindAsync<ReviewRound>(FilingRecords.AddressOf(filing), ReviewRound.RowOf(FilingUpdateReviewKind.Kind.Code, round), cancellation))?.Value;

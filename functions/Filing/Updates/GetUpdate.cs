@@ -46,9 +46,7 @@ public sealed class GetUpdate(FilingUpdates updates, DraftCheck check, IOptions<
         var editable = update.Refuse(UpdateAct.SaveDraft, today) is null;
         if (!editable && update.Update is null) return new NothingHere();
         var filing = update.Filing.Value;
-        var rounds = new List<ReviewRound>();
-        foreach (var number in update.Update?.Value.Rounds ?? [])
-            if (await updates.RoundAsync(filing.Id, number, cancellation) is { } round) rounds.Add(round);
+        var rounds = update.Update is { } begun ? await updates.RoundsAsync(begun.Value, cancellation) : [];
         var last = rounds.Count == 0 ? null : rounds[^1];
         var window = UpdateWindow.Of(year, options.Value.UpdateWindowEnds);
         request.SetETag(update.ETag);
@@ -89,6 +87,35 @@ public static class UpdateStatus
         _ when last is not null => ReviewStatus.Line(last),
         _ => UpdateStates.NameOf(state),
     };
+}
+
+/// <summary>One year's update in short.</summary>
+/// <param name="Year">更新年度.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="StateName">更新状态, Chinese.</param>
+/// <param name="Rounds">Every submission of the year.</param>
+/// <param name="UpdatedAt">更新时间; absent until it is approved.</param>
+public sealed record UpdateYearLine(int Year, UpdateState State, string StateName, IReadOnlyList<FilingRoundLine> Rounds, DateTimeOffset? UpdatedAt);
+
+/// <summary>The updates of all years of a filing.</summary>
+public sealed class ListUpdateYears(FilingUpdates updates, FilingRecords filings)
+{
+    /// <summary>某产品历年的备案信息更新及各轮提交，最近的年度在前。</summary>
+    [Function("ListFilingUpdateYears")]
+    [Allow(Role.UnitAdmin)]
+    [Answers(200, typeof(IReadOnlyList<UpdateYearLine>))]
+    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/{id}/updates")] HttpRequest request, string id, CancellationToken cancellation)
+    {
+        var filing = (await filings.OwnAsync(id, request.Caller(), cancellation)).Value;
+        var lines = new List<UpdateYearLine>();
+        foreach (var stored in (await updates.AllAsync(filing.Id, cancellation)).Reverse())
+        {
+            var update = stored.Value;
+            var rounds = await updates.RoundsAsync(update, cancellation);
+            lines.Add(new UpdateYearLine(update.Year, update.State, UpdateStatus.Name(update.State, rounds.Count == 0 ? null : rounds[^1]), [.. rounds.Select(FilingRoundLine.Of)], update.UpdatedAt));
+        }
+        return Results.Json<IReadOnlyList<UpdateYearLine>>(lines, PlatformJson.Options);
+    }
 }
 
 /// <summary>查看 an earlier submission of an update.</summary>

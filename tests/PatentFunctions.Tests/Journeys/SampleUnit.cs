@@ -93,6 +93,21 @@ public sealed record SampleUnit(string Username, string Name, string Uscc, strin
         return filled;
     }
 
+    /// <summary>Fills a year's update in: new figures, a new sheet, the rest as prefilled. The answer has the draft's ETag.</summary>
+    public static async Task<TestAnswer> FillUpdateAsync(TestClient admin, string id, int year)
+    {
+        var path = $"filings/{id}/updates/{year}";
+        var read = (await admin.GetAsync(path)).Expect(200);
+        var product = System.Text.Json.JsonSerializer.Deserialize<ProductForm>(read.At("content.product").GetRawText(), PlatformJson.Options)! with
+        {
+            Figures = new ProductFigures { Year = year - 1, TotalCost = 2000m, Sales = 2900m, ExportValue = 0m, Profit = 470m, IpInvestment = 100m, MarketShare = 3.6m },
+        };
+        var sheet = new FileId(await admin.UploadAsync("economic-proof", SampleImage.Bitmap(0xC1), "经济效益证明.bmp"));
+        var proof = new ProofForm { Economic = new EconomicProof { File = sheet, ProductName = product.Name, Model = product.Model, Figures = product.Figures } };
+        var saved = (await admin.PutAsync($"{path}/draft/product", product, read.ETag)).Expect(200);
+        return (await admin.PutAsync($"{path}/draft/proof", proof, saved.ETag)).Expect(200);
+    }
+
     private static PatentsForm Patents { get; } = new()
     {
         Publish = true,

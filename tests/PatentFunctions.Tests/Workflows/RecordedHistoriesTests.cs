@@ -32,6 +32,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
     [
         "filing-approved", "filing-returned", "filing-reminded", "filing-escalated", "filing-held-and-resumed", "filing-waiting",
         "realname-approved", "unit-change-returned", "appeal-upheld", "patent-import", "patent-register-import", "nightly-patent-import",
+        "update-reminders", "filing-update-approved",
     ];
 
     public static TheoryData<string> Recordings
@@ -109,6 +110,15 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-import", $"patent-import-{unit}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-register-import", register);
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "nightly-patent-import", await FirstInstanceAsync(played, "nightly-patent-import-"));
+
+        // The next year: what was filed is to be updated.
+        await units.MoveToAsync("2027-01-04T10:00");
+        var filled = await SampleUnit.FillUpdateAsync(units.Bearing, filings[0], 2027);
+        (await units.Bearing.PostAsync($"filings/{filings[0]}/updates/2027/submission", etag: filled.ETag)).Expect(200);
+        await units.Examiner1.ReadAndApproveAsync("filing-update", filings[0]);
+        await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "update-reminders", "update-reminders-2027-opened");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-update-approved", $"filing-update-{filings[0]}-r1");
     }
 
     private static async Task<string> FirstInstanceAsync(TestApp played, string prefix)
