@@ -21,6 +21,10 @@ public sealed class AccountsOptions
     [Range(1, 1_000_000)]
     public int CaptchasPerAddressPerHour { get; set; } = 1_000;
 
+    /// <summary>Files that one client address may upload in an hour without an account.</summary>
+    [Range(1, 1_000_000)]
+    public int PublicUploadsPerAddressPerHour { get; set; } = 60;
+
     /// <summary>True where a trusted front end appends the client's address to X-Forwarded-For; on Azure App Service that is known by itself.</summary>
     public bool BehindFrontEnd { get; set; }
 

@@ -23,6 +23,9 @@ public sealed class ClientLimits(IRecordStore records, TimeProvider time, IOptio
     /// <summary>Counts one captcha.</summary>
     public Task<Refusal?> CountCaptchaAsync(HttpRequest request, CancellationToken cancellation) => CountAsync("captcha", request, options.Value.CaptchasPerAddressPerHour, cancellation);
 
+    /// <summary>Counts one upload by the public.</summary>
+    public Task<Refusal?> CountPublicUploadAsync(HttpRequest request, CancellationToken cancellation) => CountAsync("upload", request, options.Value.PublicUploadsPerAddressPerHour, cancellation);
+
     /// <summary>
     /// The client's address. Behind a front end it is the last entry of X-Forwarded-For, the one the front end itself appended; earlier
     /// entries are whatever the client claims. IPv6 counts by its /64, which one customer holds as a whole.

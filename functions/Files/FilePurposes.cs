@@ -69,8 +69,17 @@ public static class FilePurposes
     /// <summary>认定补充材料.</summary>
     public const string RecognitionSupplement = "recognition-supplement";
 
+    /// <summary>异议书, with the seal of the unit that objects.</summary>
+    public const string ObjectionStatement = "objection-statement";
+
+    /// <summary>身份证明 of a person who objects.</summary>
+    public const string ObjectorIdentity = "objector-identity";
+
     /// <summary>异议证明材料.</summary>
     public const string ObjectionEvidence = "objection-evidence";
+
+    /// <summary>答辩证明材料 of the unit whose product is objected to.</summary>
+    public const string ObjectionDefence = "objection-defence";
 
     /// <summary>复核申请证明材料.</summary>
     public const string AppealEvidence = "appeal-evidence";
@@ -79,11 +88,14 @@ public static class FilePurposes
 
     private static readonly FileKind[] Images = [FileKind.Png, FileKind.Bmp, FileKind.Jpg];
     private static readonly FileKind[] Documents = [FileKind.Pdf, FileKind.Jpg, FileKind.Png, FileKind.Rar, FileKind.Zip];
+    private static readonly FileKind[] Scans = [FileKind.Pdf, FileKind.Jpg, FileKind.Png, FileKind.Bmp];
     private static readonly FileKind[] Archives = [FileKind.Zip, FileKind.Rar, FileKind.SevenZip];
     private static readonly Role[] Unit = [Role.UnitAdmin];
     private static readonly Role[] AnyUnit = [Role.UnitAdmin, Role.University];
     private static readonly Role[] Platform = [Role.Examiner, Role.National];
     private static readonly Role[] Filings = [Role.Examiner, Role.Expert, Role.Provincial, Role.National];
+    // Nobody reads these at files/{id}: the objection's own endpoint hands them to those who decide it, and records each look.
+    private static readonly Role[] Sealed = [];
     private static readonly Role[] Finance = [Role.FinanceOfficer, Role.Bank];
 
     /// <summary>All purposes.</summary>
@@ -108,7 +120,10 @@ public static class FilePurposes
         new(SubsidyOther, "其他材料", Documents, 20 * Mb, Unit, Finance),
         new(SmeArchive, "企业信息填报附件", Archives, 20 * Mb, Unit, [Role.Provincial, Role.National]),
         new(RecognitionSupplement, "认定补充材料", Documents, 20 * Mb, Unit, Platform),
-        new(ObjectionEvidence, "异议证明材料", Documents, 20 * Mb, [Role.Public, Role.UnitAdmin, Role.University], Platform),
+        new(ObjectionStatement, "异议书（加盖公章）", Scans, 10 * Mb, [Role.Public], Sealed),
+        new(ObjectorIdentity, "身份证明", Scans, 10 * Mb, [Role.Public], Sealed),
+        new(ObjectionEvidence, "异议证明材料", Documents, 20 * Mb, [Role.Public], Sealed),
+        new(ObjectionDefence, "答辩证明材料", Documents, 20 * Mb, Unit, Sealed),
         new(AppealEvidence, "复核申请证明材料", Documents, 20 * Mb, AnyUnit, [Role.Examiner, Role.National, Role.FinanceOfficer, Role.Provincial, Role.Bank]),
     ];
 

@@ -3,6 +3,7 @@ using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Recognition.Notices;
+using PatentFunctions.Recognition.Objections;
 
 namespace PatentFunctions.Recognition;
 
@@ -20,6 +21,7 @@ internal static class RecognitionServices
         services.AddCertificates();
         services.AddRecognitionBatches();
         services.AddCampaigns();
+        services.AddObjections();
         return services;
     }
 }

@@ -90,6 +90,9 @@ public enum RecognitionAct
     /// <summary>提出异议.</summary>
     FileObjection,
 
+    /// <summary>撤回异议.</summary>
+    WithdrawObjection,
+
     /// <summary>异议不成立.</summary>
     RejectObjection,
 
@@ -156,6 +159,7 @@ public static class RecognitionStates
         new(RecognitionState.Proposed, RecognitionAct.StartNotice, "National", RecognitionState.InNotice, "notice term", "recognition.in-notice; start of PublicNotice"),
         new(RecognitionState.InNotice, RecognitionAct.RecountNotice, "System", RecognitionState.InNotice, "notice term", "event to PublicNotice"),
         new(RecognitionState.InNotice, RecognitionAct.FileObjection, "Public", RecognitionState.InNotice, "objection, one more open", "receipt to the objector; word to the unit; start of ObjectionReview"),
+        new(RecognitionState.InNotice, RecognitionAct.WithdrawObjection, "Public, who filed it", RecognitionState.InNotice, "withdrawal, one less open", "word to objector and unit; event to PublicNotice"),
         new(RecognitionState.InNotice, RecognitionAct.RejectObjection, "Examiner, another", RecognitionState.InNotice, "decision, one less open", "outcome to objector and unit; event to PublicNotice"),
         new(RecognitionState.InNotice, RecognitionAct.UpholdObjection, "Examiner, confirmed by another", RecognitionState.NotRecognized, "decision", "outcome to objector and unit; filing.revoke; event to PublicNotice"),
         new(RecognitionState.InNotice, RecognitionAct.Recognize, "System", RecognitionState.Recognized, "certificate", "recognition.recognized; filing.recognition; start of CertificateValidity"),
@@ -223,6 +227,7 @@ public static class RecognitionStates
         RecognitionAct.StartNotice => "开始公示",
         RecognitionAct.RecountNotice => "重算公示期",
         RecognitionAct.FileObjection => "提出异议",
+        RecognitionAct.WithdrawObjection => "撤回异议",
         RecognitionAct.RejectObjection => "异议不成立",
         RecognitionAct.UpholdObjection => "异议成立",
         RecognitionAct.Recognize => "认定",

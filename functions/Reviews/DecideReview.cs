@@ -130,7 +130,7 @@ internal static class Deciding
 }
 
 /// <summary>One case of a batch.</summary>
-/// <param name="Case">The case.</param>
+/// <param name="Case">The case, as the queue gives its id.</param>
 /// <param name="ETag">Its ETag as read in the detail.</param>
 public sealed record BatchItem(string Case, string ETag);
 

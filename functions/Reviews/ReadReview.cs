@@ -87,8 +87,8 @@ public sealed class ReadReviewRound(ReviewDesk desk)
     [Answers(200, typeof(ReviewAnswer))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{kind}/{id}/rounds/{round:int}")] HttpRequest request, string kind, string id, int round, CancellationToken cancellation)
     {
-        var (area, _) = await desk.FindAsync(kind, id, request.Caller(), cancellation);
-        var stored = await desk.Cases.FindAsync<ReviewRound>(new CaseAddress(area.Kind.Table, id), ReviewRound.RowOf(kind, round), cancellation);
+        var (area, latest) = await desk.FindAsync(kind, id, request.Caller(), cancellation);
+        var stored = await desk.Cases.FindAsync<ReviewRound>(new CaseAddress(area.Kind.Table, latest.Value.Case), ReviewRound.RowOf(kind, round), cancellation);
         return stored is null || stored.Value.Kind != kind ? new NothingHere() : Results.Json(ReviewAnswer.Of(area.Kind, stored.Value, [], []), PlatformJson.Options);
     }
 }

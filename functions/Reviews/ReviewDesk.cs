@@ -16,19 +16,23 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
     /// <summary>The cases.</summary>
     public CaseStore Cases { get; } = cases;
 
-    /// <summary>The latest round of a case that the caller may review; throws the refusal (404) otherwise.</summary>
+    /// <summary>The latest round of a case (or the one that the id names) that the caller may review; throws the refusal (404) otherwise.</summary>
     public async Task<(IReviewArea Area, Stored<ReviewRound> Round)> FindAsync(string kind, string id, Caller caller, CancellationToken cancellation)
     {
         var area = Kinds.Area(kind, caller);
-        Stored<ReviewRound>? latest = null;
-        if (RecordLimits.IsKey(id))
+        Stored<ReviewRound>? found = null;
+        var (caseId, number) = area.Kind.Parallel ? Apart(id) : (id, null);
+        if (RecordLimits.IsKey(caseId))
         {
-            await foreach (var round in Cases.RowsAsync<ReviewRound>(new CaseAddress(area.Kind.Table, id), ReviewRound.RowPrefix, cancellation))
-                if (round.Value.Kind == kind) latest = round;
+            await foreach (var round in Cases.RowsAsync<ReviewRound>(new CaseAddress(area.Kind.Table, caseId), ReviewRound.RowPrefix, cancellation))
+                if (round.Value.Kind == kind && (number is null || round.Value.Round == number)) found = round;
         }
-        if (latest is null || !InScope(caller, latest.Value.Scope)) throw new RefusedException(new NothingHere());
-        return (area, latest);
+        if (found is null || !InScope(caller, found.Value.Scope)) throw new RefusedException(new NothingHere());
+        return (area, found);
     }
+
+    private static (string Case, int? Round) Apart(string id) =>
+        id.Split('~') is [var caseId, var round] && int.TryParse(round, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (caseId, number) : (id, null);
 
     /// <summary>True where the caller's province or bank is the round's, or rounds of this kind are not divided.</summary>
     public static bool InScope(Caller caller, string? scope) => scope is null || scope == (caller.Province ?? caller.Bank);
@@ -52,7 +56,7 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
         var calendar = await calendars.CurrentAsync(cancellation);
         if (!rule(area.Kind, round.Value, calendar).TryGet(out var next, out var refusal)) return refusal;
         request.Matching(round);
-        var write = new CaseWrite(new CaseAddress(area.Kind.Table, id), request.Stamp(time, act, why));
+        var write = new CaseWrite(new CaseAddress(area.Kind.Table, next.Case), request.Stamp(time, act, why));
         write.Replace(round, next);
         extra?.Invoke(write, area.Kind, next);
         write.Send(ProjectionMessages.Refresh(area.Kind.QueueProjection));
@@ -126,10 +130,10 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
     {
         var (area, round) = await FindAsync(kind, id, caller, cancellation);
         request.SetETag(round.ETag);
-        var address = new CaseAddress(area.Kind.Table, id);
+        var address = new CaseAddress(area.Kind.Table, round.Value.Case);
         var earlier = new List<ReviewRound>();
         await foreach (var stored in Cases.RowsAsync<ReviewRound>(address, ReviewRound.RowPrefix, cancellation))
-            if (stored.Value.Kind == kind && stored.Value.Round < round.Value.Round) earlier.Add(stored.Value);
+            if (!area.Kind.Parallel && stored.Value.Kind == kind && stored.Value.Round < round.Value.Round) earlier.Add(stored.Value);
         return Results.Json(ReviewAnswer.Of(area.Kind, round.Value, earlier, await Cases.TimelineAsync(address, cancellation)), PlatformJson.Options);
     }
 }
@@ -190,12 +194,18 @@ public sealed record ReviewAnswer(
     IReadOnlyList<RoundSummary> EarlierRounds,
     IReadOnlyList<TimelineEntry> Timeline)
 {
+    /// <summary>What stands in the addresses of the workbench: the case, with the round where several may wait at once.</summary>
+    public string? Id { get; init; }
+
     internal static ReviewAnswer Of(ReviewKind kind, ReviewRound round, IReadOnlyList<ReviewRound> earlier, IReadOnlyList<TimelineEntry> timeline) => new(
         kind.Code, kind.Name, round.Case, round.Round, round.State, ReviewStatus.Line(round), round.Title, round.UnitName, round.Submitted.When,
         round.RemindOn, round.DueOn, round.Provisional, kind.UsualTerm, round.Content, round.Warnings,
         earlier.Count == 0 ? [] : ReviewChanges.Between(earlier[^1], round),
         kind.Checklist, round.Checklist, kind.Reasons, round.Hold?.Reason, round.Claim?.By.Account, round.Claim?.Until, DecisionView.Of(round.Decision),
-        [.. earlier.Select(r => new RoundSummary(r.Round, r.State, r.Submitted.When, r.Sha256, DecisionView.Of(r.Decision)))], timeline);
+        [.. earlier.Select(r => new RoundSummary(r.Round, r.State, r.Submitted.When, r.Sha256, DecisionView.Of(r.Decision)))], timeline)
+    {
+        Id = kind.IdOf(round.Case, round.Round),
+    };
 }
 
 /// <summary>Compares the contents of two rounds field by field.</summary>

@@ -74,6 +74,15 @@ public sealed record ReviewKind(
     /// <summary>What the timeline says.</summary>
     public ReviewWords Words { get; init; } = new("已提交，等待审核", Name + "通过", Name + "不通过");
 
+    /// <summary>True where several rounds of one case may wait at once (objections); each is then addressed by <see cref="IdOf"/>.</summary>
+    public bool Parallel { get; init; }
+
+    /// <summary>True where an approval needs an opinion too, because somebody is to read why.</summary>
+    public bool ApprovalNeedsOpinion { get; init; }
+
+    /// <summary>What stands in the addresses of the workbench: the case, and behind a tilde the round where several may wait at once.</summary>
+    public string IdOf(string caseId, int round) => Parallel ? $"{caseId}~{round.ToString(System.Globalization.CultureInfo.InvariantCulture)}" : caseId;
+
     /// <summary>Name of the projection that keeps the queue of this kind.</summary>
     public string QueueProjection => "review-queue-" + Code;
 }

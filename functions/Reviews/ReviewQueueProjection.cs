@@ -17,7 +17,11 @@ public sealed record QueueEntry(
     int Warnings,
     AccountId? ClaimedBy,
     DateTimeOffset? ClaimedUntil,
-    bool Escalated);
+    bool Escalated)
+{
+    /// <summary>What stands in the addresses of the workbench: the case, with the round where several may wait at once.</summary>
+    public string? Id { get; init; }
+}
 
 /// <summary>One decision, for the statistics (COM-19).</summary>
 public sealed record DecidedEntry(string Case, int Round, bool Approved, DateTimeOffset SubmittedAt, DateTimeOffset DecidedAt, bool InTerm, IReadOnlyList<string> Reasons);
@@ -53,9 +57,12 @@ internal sealed class ReviewQueueProjection(ReviewKind kind, CaseStore cases) : 
     // The order of the queue: by due day.
     public static string RowOf(QueueEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.DueOn:yyyyMMdd}-{entry.Case}-r{entry.Round:D4}");
 
-    private static QueueEntry Entry(ReviewRound round) => new(
+    private QueueEntry Entry(ReviewRound round) => new(
         round.Kind, round.Case, round.Round, round.State, round.Title, round.UnitName, round.Submitted.When, round.DueOn, round.Provisional,
-        round.Warnings.Count, round.Claim?.By.Account, round.Claim?.Until, round.EscalatedAt is not null);
+        round.Warnings.Count, round.Claim?.By.Account, round.Claim?.Until, round.EscalatedAt is not null)
+    {
+        Id = kind.IdOf(round.Case, round.Round),
+    };
 
     private static DecidedEntry Decided(ReviewRound round, Decision decision) => new(
         round.Case, round.Round, decision.Approved, round.Submitted.When, decision.At, ChinaTime.DateOf(decision.At) <= round.DueOn, [.. decision.Reasons.Select(r => r.Code)]);

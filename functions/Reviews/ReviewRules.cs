@@ -79,6 +79,7 @@ public static class ReviewRules
             .Select(item => Finding.Blocks("review.checklist-open", "/checklist/" + item.Code, $"通过前须确认：{item.Text}"))
             .Concat(UnknownChecklist(kind, verdict))
             .Concat(TooLong(verdict))
+            .Concat(kind.ApprovalNeedsOpinion && string.IsNullOrWhiteSpace(verdict.Opinion) ? [Finding.Blocks("review.opinion-missing", "/opinion", "请填写审核意见，说明理由")] : [])
             .ToList();
         if (findings.Count > 0) return new FieldsInvalid { Findings = findings };
         return Decided(round, to, by, verdict, true, [], now);

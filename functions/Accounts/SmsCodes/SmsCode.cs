@@ -11,6 +11,9 @@ public enum SmsPurpose
 
     /// <summary>重置密码.</summary>
     ResetPassword,
+
+    /// <summary>社会公众提出或查询异议: for anybody, whether the number has an account or not.</summary>
+    Objection,
 }
 
 /// <summary>A code that may be used; kept only as a keyed hash.</summary>

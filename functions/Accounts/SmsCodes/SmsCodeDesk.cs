@@ -25,7 +25,7 @@ public sealed class SmsCodeDesk(CaseStore cases, AccountNames names, IDataProtec
             var read = await FindAsync(phone, cancellation);
             if (!SmsCodeRules.CountOne(read?.Value, stamp.When).TryGet(out var book, out var refusal)) return refusal;
             var write = new CaseWrite(Address(phone), stamp);
-            if (isRegistered == (purpose == SmsPurpose.ResetPassword))
+            if (purpose == SmsPurpose.Objection || isRegistered == (purpose == SmsPurpose.ResetPassword))
             {
                 var code = RandomNumberGenerator.GetString("0123456789", 6);
                 book = book with { Live = [.. book.Live.Where(c => c.Purpose != purpose), Seal(phone, purpose, code, stamp.When)] };

@@ -19,6 +19,7 @@ public static class TemplateCatalog
             NoticeTemplates.All,
             AppealTemplates.All,
             CertificateTemplates.All,
+            ObjectionTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 
