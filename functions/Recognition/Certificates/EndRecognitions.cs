@@ -3,6 +3,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Notices;
+using PatentFunctions.Recognition.Objections;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Recognition.Certificates;
@@ -35,7 +36,11 @@ internal sealed class EndRecognitions(RecognitionRecords recognitions, FilingRec
             else DropOut(write, stored, why);
             var kinds = services.GetRequiredService<ReviewKinds>();
             await foreach (var round in cases.RowsAsync<ReviewRound>(write.Address, ReviewRound.RowPrefix, cancellation))
-                ReviewSubmission.End(write, kinds.Area(round.Value.Kind).Kind, round, why);
+            {
+                // Objections may be more than one write holds, and their objectors are told: they are ended one by one.
+                if (round.Value.Kind != ObjectionReviewKind.Kind.Code) ReviewSubmission.End(write, kinds.Area(round.Value.Kind).Kind, round, why);
+            }
+            if (stored.Value.OpenObjections > 0) write.Send(EndOpenObjections.For(id, "该产品的备案已撤销"));
             try
             {
                 await cases.CommitAsync(write, durable, cancellation);
@@ -51,7 +56,7 @@ internal sealed class EndRecognitions(RecognitionRecords recognitions, FilingRec
     private static void DropOut(CaseWrite write, Stored<RecognitionRecord> stored, string why)
     {
         var recognition = stored.Value;
-        write.Replace(stored, recognition.After(RecognitionAct.LoseFiling, write.Stamp, why))
+        write.Replace(stored, recognition.After(RecognitionAct.LoseFiling, write.Stamp, why) with { OpenObjections = 0 })
             .Timeline("recognition.filing-lost", "产品备案已撤销，不再参加认定", why)
             .Send(Notify.Unit("recognition.filing-lost", recognition.Unit, ("product", recognition.Product), ("year", recognition.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("reason", why)));
         if (recognition.State == RecognitionState.InNotice) write.Send(PublicNotice.Look(recognition.Id, nameof(RecognitionAct.LoseFiling)));

@@ -72,6 +72,21 @@ public sealed class ObjectionReviewTests(ObjectionScene scene) : IClassFixture<O
     }
 
     [Fact]
+    public async Task FilingLost_WithOpenObjections_EndsThemWithWordToTheObjectors()
+    {
+        var product = await scene.ProductAsync();
+        var objector = await scene.ObjectorAsync("13822220007");
+        var number = (await objector.FiledAsync(product, mail: "lost@sample.test")).Text("number");
+        var write = new CaseWrite(new CaseAddress("Filings", product.Filing.Value), new ActStamp(Actor.System, TestApp.China("2026-11-23T11:00"), "Test", ""));
+        await scene.App.Service<CaseStore>().CommitAsync(write.Send(new FilingEnded(product.Filing, FilingState.Withdrawn, "产品停产").ToMessage()), scene.App.Server.Workflows);
+        await scene.App.Server.Clock.WhenIdleAsync();
+
+        Assert.Equal((RecognitionState.NotRecognized, 0), ((await scene.NowAsync(product.Id)).State, (await scene.NowAsync(product.Id)).OpenObjections));
+        Assert.Equal("已终止：该产品的备案已撤销", (await objector.FollowAsync(number)).Expect(200).Text("status"));
+        Assert.Contains(await objector.Client.LettersToAsync("lost@sample.test"), l => l.Subject == $"异议审核终止（{number}）");
+    }
+
+    [Fact]
     [Trait("Spec", "COM-17")]
     public async Task Decide_ByTheOfficerWhoRecommended_IsRefused()
     {
