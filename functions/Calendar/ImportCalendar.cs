@@ -9,7 +9,7 @@ public sealed class ImportCalendar(CalendarInForce calendar, CaseStore cases, Ti
 {
     private const int Limit = 1024 * 1024;
 
-    /// <summary>Merges the notice of one or more years (CSV: date, kind, name, notice) into the calendar; If-Match carries the ETag of the one it changes.</summary>
+    /// <summary>Merges the notice of one or more years (CSV: date, kind, name, notice) into the calendar; If-Match carries the ETag of the one it changes. Dates of open cases are counted anew afterwards (<see cref="RecountDueDates"/>).</summary>
     [Function("ImportCalendar")]
     [Allow(Role.Operator)]
     [AcceptsRaw("text/csv")]
@@ -28,7 +28,8 @@ public sealed class ImportCalendar(CalendarInForce calendar, CaseStore cases, Ti
 
         var address = new CaseAddress(CalendarInForce.Table, CalendarInForce.Key);
         var before = await cases.FindAsync<IReadOnlyList<CalendarDay>>(address, CalendarInForce.Key, cancellation);
-        var write = new CaseWrite(address, request.Stamp(time, "ImportCalendar", merged.Version));
+        var stamp = request.Stamp(time, "ImportCalendar", merged.Version);
+        var write = new CaseWrite(address, stamp).Send(RecountDueDates.Start(merged.Version, stamp.When));
         await cases.CommitAsync(before is null ? write.Insert(CalendarInForce.Key, merged.Days) : write.Replace(before, merged.Days), durable, cancellation);
         calendar.Forget();
         request.SetETag(merged.Version);

@@ -202,5 +202,6 @@ public static class RecognitionProjections
         write
             .Send(ProjectionMessages.Refresh(RecognitionsByCampaign.ProjectionName))
             .Send(ProjectionMessages.Refresh(RecognitionsByUnit.ProjectionName))
+            .Send(ProjectionMessages.Refresh(Notices.NoticeList.ProjectionName))
             .Send(ProjectionMessages.Refresh(PublicFilings.ProjectionName));
 }

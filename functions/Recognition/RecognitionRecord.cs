@@ -1,4 +1,5 @@
 using PatentFunctions.Filing;
+using PatentFunctions.Recognition.Notices;
 
 namespace PatentFunctions.Recognition;
 
@@ -91,7 +92,11 @@ public sealed record SupplementRequest(DateTimeOffset RequestedAt, DateOnly DueO
 public sealed record NoticeTerm(DateTimeOffset StartedAt, DateOnly EndsOn, bool Provisional, string CalendarVersion)
 {
     /// <summary>The instant at which the notice is over.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public DateTimeOffset EndsAt => ChinaTime.EndOfDay(EndsOn);
+
+    /// <summary>公示公告 under which the product was put on notice.</summary>
+    public AnnouncementId? Announcement { get; init; }
 }
 
 /// <summary>The facts a certificate states, fixed at issue; they are what is signed (REC-06).</summary>

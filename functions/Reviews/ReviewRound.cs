@@ -110,6 +110,9 @@ public sealed record ReviewRound(
     /// <summary>回避: reviewers who may not work on this round, because they had a part in what it is about.</summary>
     public IReadOnlyList<AccountId> Excluded { get; init; } = [];
 
+    /// <summary>Working days for which the clock stood still so far; the present hold is not among them.</summary>
+    public int HeldDays { get; init; }
+
     /// <summary>Why it was ended without a decision.</summary>
     public string? EndedWhy { get; init; }
 

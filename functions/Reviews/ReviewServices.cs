@@ -15,6 +15,7 @@ internal static class ReviewServices
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<IOutboxHandler, OvertakenAppeals>();
+        services.AddSingleton<Calendar.IDueDates, ReviewDueDates>();
         return services;
     }
 

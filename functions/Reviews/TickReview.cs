@@ -74,6 +74,20 @@ public static class ReviewTerms
         return new ReviewDue(remind, escalate, next);
     }
 
+    /// <summary>The round's days counted with another calendar: from the submission, and on by the days held so far.</summary>
+    public static ReviewRound Recount(ReviewKind kind, ReviewRound round, WorkingDayCalendar calendar)
+    {
+        var from = ChinaTime.DateOf(round.Submitted.When);
+        var due = calendar.AddWorkingDays(from, kind.TermDays + round.HeldDays);
+        return round with
+        {
+            DueOn = due.Date,
+            RemindOn = round.RemindedAt is null ? calendar.AddWorkingDays(from, kind.RemindAfterDays + round.HeldDays).Date : round.RemindOn,
+            Provisional = due.Provisional,
+            CalendarVersion = due.CalendarVersion,
+        };
+    }
+
     /// <summary>The round's days once a hold ends: what was left when the clock stopped is left now.</summary>
     public static ReviewRound Resume(ReviewRound round, DateOnly today, WorkingDayCalendar calendar)
     {
@@ -84,6 +98,7 @@ public static class ReviewTerms
         return round with
         {
             Hold = null,
+            HeldDays = round.HeldDays + held,
             DueOn = held == 0 ? round.DueOn : due.Date,
             RemindOn = held == 0 ? round.RemindOn : remindOn,
             Provisional = round.Provisional || due.Provisional,

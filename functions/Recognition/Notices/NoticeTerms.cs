@@ -78,7 +78,11 @@ public static class NoticeTerms
 
     /// <summary>True while objections are taken: until the notice is over, a provisional end included.</summary>
     public static bool TakesObjections(RecognitionRecord recognition, WorkingDayCalendar calendar, DateTimeOffset now) =>
-        recognition is { State: RecognitionState.InNotice, Notice: { } term } && now < OverAt(term, calendar);
+        TakesObjections(recognition.State, recognition.Notice, calendar, now);
+
+    /// <summary>The same of a state and a term.</summary>
+    public static bool TakesObjections(RecognitionState state, NoticeTerm? term, WorkingDayCalendar calendar, DateTimeOffset now) =>
+        state == RecognitionState.InNotice && term is not null && now < OverAt(term, calendar);
 
     /// <summary>What is to be done now.</summary>
     /// <param name="term">The term.</param>
@@ -94,13 +98,16 @@ public static class NoticeTerms
     }
 
     /// <summary>Whose turn it is and until when, as every page shows it (COM-03).</summary>
-    public static string StatusLine(RecognitionRecord recognition, WorkingDayCalendar calendar, DateTimeOffset now) => recognition switch
-    {
-        { State: RecognitionState.InNotice, Notice: { } term } when now < OverAt(term, calendar) => $"公示中，公示期至{EndText(term)}",
-        { State: RecognitionState.InNotice, OpenObjections: > 0 } => "公示期满，异议处理中",
-        { State: RecognitionState.InNotice } => "公示期满，正在办理认定",
-        _ => RecognitionStates.NameOf(recognition.State),
-    };
+    /// <param name="state">Where the product stands.</param>
+    /// <param name="term">The term.</param>
+    /// <param name="disputed">True while an objection is not decided.</param>
+    /// <param name="calendar">The calendar in force.</param>
+    /// <param name="now">The instant.</param>
+    public static string StatusLine(RecognitionState state, NoticeTerm term, bool disputed, WorkingDayCalendar calendar, DateTimeOffset now) =>
+        state != RecognitionState.InNotice ? RecognitionStates.NameOf(state)
+        : now < OverAt(term, calendar) ? $"公示中，公示期至{EndText(term)}"
+        : disputed ? "公示期满，异议处理中"
+        : "公示期满，正在办理认定";
 
     /// <summary>The last day as people read it; a provisional one says so.</summary>
     public static string EndText(NoticeTerm term) => ChinaTime.FullDate(term.EndsOn) + (term.Provisional ? "（暂定，放假安排公布后重算）" : "");

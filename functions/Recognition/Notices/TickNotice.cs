@@ -2,7 +2,7 @@ using PatentFunctions.Calendar;
 
 namespace PatentFunctions.Recognition.Notices;
 
-/// <summary>Looks at a notice when its clock wakes: counts its days again, says when to look again. Late or twice does no harm.</summary>
+/// <summary>Looks at a notice when its clock wakes: counts its days again, recognizes once it is over, says when to look again. Late or twice does no harm.</summary>
 public sealed class TickNotice(RecognitionRecords recognitions, NoticeDesk desk, CalendarInForce calendars, TimeProvider time)
 {
     /// <summary>Name of the activity.</summary>
@@ -26,7 +26,8 @@ public sealed class TickNotice(RecognitionRecords recognitions, NoticeDesk desk,
                     await desk.RecountAsync(id, durable, cancellation);
                     break;
                 case NoticeStep.Recognize:
-                    return new NoticeTick(false, null);
+                    await desk.RecognizeAsync(stored, durable, cancellation);
+                    break;
                 default:
                     return new NoticeTick(false, look.NextAt);
             }

@@ -1,0 +1,72 @@
+using System.Globalization;
+using PatentFunctions.Calendar;
+using PatentFunctions.Notifications;
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.Recognition.Notices;
+
+/// <summary>
+/// Compares what is on notice with its clocks and with the calendar: a clock that is missing, failed or was ended by hand is started again, a
+/// term counted with an earlier calendar is counted anew, and operators are told once a week while there are provisional terms.
+/// </summary>
+public sealed class ReconcileNotices(NoticeList list, NoticeDesk desk, RecognitionRecords recognitions, CalendarInForce calendars, CaseStore cases, TimeProvider time, ILogger<ReconcileNotices> log)
+{
+    /// <summary>Table of what operators were told.</summary>
+    public const string AlertTable = "NoticeAlerts";
+
+    /// <summary>Every hour.</summary>
+    [Function("ReconcileNotices")]
+    public async Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var calendar = await calendars.CurrentAsync(cancellation);
+        var (open, restarted, provisional) = (0, 0, new List<NoticeTerm>());
+        string? continuation = null;
+        do
+        {
+            (var entries, continuation) = await list.PageOfNowAsync(continuation, RecordLimits.PageRecords, cancellation);
+            foreach (var entry in entries)
+            {
+                open++;
+                if (NoticeTerms.IsRecountDue(entry.Term, calendar, time.GetUtcNow())) await desk.RecountAsync(entry.Id, durable, cancellation);
+                else if (entry.Term.Provisional) provisional.Add(entry.Term);
+                if (await RestartAsync(entry.Id, durable, cancellation)) restarted++;
+            }
+        }
+        while (continuation is not null);
+        if (restarted > 0) log.LogWarning("{Restarted} of {Open} notices had no running clock and were given one", restarted, open);
+        if (provisional.Count > 0) await TellOperatorsAsync(provisional, calendar, durable, cancellation);
+    }
+
+    private async Task<bool> RestartAsync(RecognitionId id, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var instance = await durable.GetInstanceAsync(PublicNotice.InstanceId(id), cancellation);
+        if (instance is { IsCompleted: false } || await recognitions.FindAsync(id, cancellation) is not { Value.State: RecognitionState.InNotice }) return false;
+        if (instance is not null) await durable.PurgeInstanceAsync(instance.InstanceId, cancellation);
+        await durable.ScheduleNewOrchestrationInstanceAsync(PublicNotice.Name, id.Value, new StartOrchestrationOptions(PublicNotice.InstanceId(id)), cancellation);
+        return true;
+    }
+
+    // The row of the week is what makes it once: whoever comes second meets it.
+    private async Task TellOperatorsAsync(List<NoticeTerm> provisional, WorkingDayCalendar calendar, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var today = ChinaTime.Today(time);
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var address = new CaseAddress(AlertTable, string.Create(CultureInfo.InvariantCulture, $"{monday:yyyyMMdd}-{calendar.Version}"));
+        if (await cases.FindAsync<int>(address, CaseRows.Record, cancellation) is not null) return;
+        var year = provisional.SelectMany(t => Enumerable.Range(ChinaTime.DateOf(t.StartedAt).Year, t.EndsOn.Year - ChinaTime.DateOf(t.StartedAt).Year + 1)).First(y => !calendar.CoveredYears.Contains(y));
+        var write = new CaseWrite(address, ActStamp.BySystem(time, "AskForCalendar"))
+            .Insert(CaseRows.Record, provisional.Count)
+            .Send(Notify.Everybody(
+                "recognition.notices-provisional", Role.Operator, null,
+                ("count", provisional.Count.ToString(CultureInfo.InvariantCulture)), ("year", year.ToString(CultureInfo.InvariantCulture))));
+        try
+        {
+            await cases.CommitAsync(write, durable, cancellation);
+        }
+        catch (StoreConflictException)
+        {
+            // Another run told them.
+        }
+    }
+}
