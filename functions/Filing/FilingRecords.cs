@@ -2,6 +2,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Filing;
 
@@ -35,6 +36,10 @@ public sealed class FilingRecords(CaseStore cases)
     /// <summary>A round of 产品备案审核, or null.</summary>
     public async Task<ReviewRound?> RoundAsync(FilingId id, int round, CancellationToken cancellation) =>
         (await cases.FindAsync<ReviewRound>(AddressOf(id), ReviewRound.RowOf(FilingReviewKind.Kind.Code, round), cancellation))?.Value;
+
+    /// <summary>The appeal against the last round (COM-18), while it is undecided.</summary>
+    public async Task<ReviewRound?> OpenAppealAsync(FilingRecord filing, CancellationToken cancellation) =>
+        await cases.FindAsync<ReviewRound>(AddressOf(filing.Id), ReviewRound.RowOf(AppealKind.CodeOf(FilingReviewKind.Kind.Code), filing.Round), cancellation) is { Value.IsOpen: true } appeal ? appeal.Value : null;
 
     /// <summary>Every round of 产品备案审核, oldest first.</summary>
     public async Task<IReadOnlyList<ReviewRound>> RoundsAsync(FilingId id, CancellationToken cancellation)

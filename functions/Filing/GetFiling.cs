@@ -83,10 +83,11 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
         var draft = await filings.DraftAsync(filing.Id, cancellation);
         var rounds = await filings.RoundsAsync(filing.Id, cancellation);
         var last = rounds.Count == 0 ? null : rounds[^1];
+        var appeal = filing.State == FilingState.Returned ? await filings.OpenAppealAsync(filing, cancellation) : null;
         var editable = FilingStates.IsEditable(filing.State);
         request.SetETag(editable ? draft.ETag : stored.ETag);
         var answer = new FilingAnswer(
-            filing.Id, filing.State, FilingStates.NameOf(filing.State), FilingStatus.Line(filing, last), editable, filing.UnitName, filing.Round,
+            filing.Id, filing.State, FilingStates.NameOf(filing.State), FilingStatus.Line(filing, appeal ?? last), editable, filing.UnitName, filing.Round,
             await StepsAsync(filing, draft.Value, editable, cancellation),
             await cases.TimelineAsync(FilingRecords.AddressOf(filing.Id), cancellation),
             [.. rounds.Select(FilingRoundLine.Of)])
@@ -108,7 +109,7 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
     }
 }
 
-/// <summary>办理状态: whose turn it is and by when (COM-03), computed from the filing and its last round.</summary>
+/// <summary>办理状态: whose turn it is and by when (COM-03), computed from the filing and its last round or the open appeal against it.</summary>
 public static class FilingStatus
 {
     /// <summary>E.g. 审核中，预计11月27日前.</summary>

@@ -72,11 +72,11 @@ public static class ReviewSubmission
 
     /// <summary>
     /// Ends an open round without a decision, because its case has ended otherwise; adds it to the write of that act. A round that is no
-    /// longer open stays as it is.
+    /// longer open stays as it is, and so does one that this very act decides (an upheld appeal that ends the case).
     /// </summary>
     public static void End(CaseWrite write, ReviewKind kind, Stored<ReviewRound> round, string why)
     {
-        if (!round.Value.IsOpen) return;
+        if (!round.Value.IsOpen || write.Writes(round.Row)) return;
         var ended = ReviewRules.End(kind, round.Value, write.Stamp.Who, why, write.Stamp.When).Value;
         if (!kind.FromOffice) write.Timeline(kind.Code + ".ended", $"{kind.Name}终止", why);
         write.Replace(round, ended)

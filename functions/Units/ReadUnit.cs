@@ -20,8 +20,12 @@ public sealed record UnitAnswer(
 public static class UnitStatus
 {
     /// <summary>E.g. 信息已提交，请等待（审核中，预计11月24日前）.</summary>
-    public static string Line(Unit unit, ReviewRound? last) => unit switch
+    /// <param name="unit">The unit.</param>
+    /// <param name="last">Its last round.</param>
+    /// <param name="appeal">The open appeal against that round, if there is one.</param>
+    public static string Line(Unit unit, ReviewRound? last, ReviewRound? appeal = null) => unit switch
     {
+        _ when appeal is not null => ReviewStatus.Line(appeal),
         { State: RealnameState.UnderReview } => "信息已提交，请等待" + Due(last),
         { State: RealnameState.Returned } => "实名认证未通过，请贵单位按意见修改后重新提交",
         { State: RealnameState.None } => "尚未实名认证，请贵单位填写并提交实名认证信息",
@@ -45,11 +49,13 @@ public sealed class ReadUnit(UnitDesk desk, UnitRecords units, CaseStore cases, 
         var (unit, stored) = await desk.LoadAsync(request.Caller().RequiredUnit, cancellation);
         if (stored is not null) request.SetETag(stored.ETag);
         var rounds = await desk.RoundsAsync(unit.Id, cancellation);
+        var last = rounds.Count == 0 ? null : rounds[^1];
+        var appeal = last is null ? null : await desk.OpenAppealAsync(last, cancellation);
         var years = await units.AssetYearsAsync(unit.Id, cancellation);
         var today = ChinaTime.Today(time);
         return Results.Json(
             new UnitAnswer(
-                unit.Id, unit.State, unit.Change, UnitStatus.Line(unit, rounds.Count == 0 ? null : rounds[^1]), unit.InForce,
+                unit.Id, unit.State, unit.Change, UnitStatus.Line(unit, last, appeal), unit.InForce,
                 UnitStanding.Check(stored?.Value, years, today), AssetInformation.MissingFor(today, years), await cases.TimelineAsync(UnitTables.Address(unit.Id), cancellation)),
             PlatformJson.Options);
     }

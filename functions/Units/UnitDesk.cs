@@ -5,6 +5,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Units;
 
@@ -58,6 +59,10 @@ public sealed class UnitDesk(UnitRecords units, CaseStore cases, CalendarInForce
             if (round.Value.Kind == UnitReviews.Realname.Code || round.Value.Kind == UnitReviews.Change.Code) rounds.Add(round.Value);
         return [.. rounds.OrderBy(r => r.Round)];
     }
+
+    /// <summary>The appeal against a round (COM-18), while it is undecided.</summary>
+    public async Task<ReviewRound?> OpenAppealAsync(ReviewRound round, CancellationToken cancellation) =>
+        await cases.FindAsync<ReviewRound>(UnitTables.Address(round.Unit), ReviewRound.RowOf(AppealKind.CodeOf(round.Kind), round.Round), cancellation) is { Value.IsOpen: true } appeal ? appeal.Value : null;
 
     /// <summary>Answers a form with its ETag and the reasons of the last return.</summary>
     public async Task<IResult> AnswerAsync<T>(HttpRequest request, UnitId unit, ReviewKind kind, Stored<T>? stored, T prefilled, bool editable, CancellationToken cancellation)

@@ -81,6 +81,9 @@ public sealed class CaseWrite(CaseAddress address, ActStamp stamp)
         return batch;
     }
 
+    /// <summary>True where the act writes this row already.</summary>
+    internal bool Writes(string row) => operations.Exists(o => o.Row == row);
+
     /// <summary>Operations of the area itself, for telling its conflicts from those of the shared rows.</summary>
     internal int OwnOperations => operations.Count;
 

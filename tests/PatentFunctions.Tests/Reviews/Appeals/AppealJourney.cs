@@ -37,6 +37,7 @@ public sealed class AppealJourney(VerifiedUnits units) : IClassFixture<VerifiedU
         (await AppealAsync(units.Bearing, "filing", id)).Expect(200);
         // A draft that was changed meanwhile is not what the appeal is about.
         var read = await units.Bearing.GetAsync($"filings/{id}");
+        Assert.Equal(("复核中，预计12月7日前", "不通过"), (read.Text("status"), read.Text("stateName")));
         (await units.Bearing.PutAsync($"filings/{id}/draft/product", new { name = "另一种轴承", model = "X" }, read.ETag)).Expect(200);
         await units.Examiner2.ReadAndApproveAsync("filing-appeal", id);
 

@@ -24,6 +24,7 @@ public sealed class RealnameAppealJourney
         var body = new { grounds = "注册资本单位为万元，与营业执照一致，见所附核准通知书。", files = new[] { evidence } };
         var receipt = (await unit.PostAsync($"appeals/realname/{id}", body, key: "appeal-realname-1")).Expect(200);
         Assert.Equal("复核中，预计12月7日前", receipt.Text("status"));
+        Assert.Equal("复核中，预计12月7日前", (await unit.GetAsync("units/me")).Text("status"));
         // The same click once more is the same appeal; another one is refused.
         Assert.Equal(receipt.Text("submittedAt"), (await unit.PostAsync($"appeals/realname/{id}", body, key: "appeal-realname-1")).Expect(200).Text("submittedAt"));
         Assert.Equal("idempotency-key-reused", (await unit.PostAsync($"appeals/realname/{id}", new { grounds = "别的理由" }, key: "appeal-realname-1")).Expect(422).Problem);
