@@ -18,11 +18,11 @@ internal sealed record CertificateContent
     /// <summary>Labels and values, in order; labels without the colon.</summary>
     public required IReadOnlyList<PdfField> Fields { get; init; }
 
-    /// <summary>Label of the list that may fill pages, such as 关联专利.</summary>
-    public required string ListLabel { get; init; }
+    /// <summary>Label of the list that may fill pages, such as 关联专利; null for a certificate without one.</summary>
+    public string? ListLabel { get; init; }
 
     /// <summary>The list; a single sentence where its entries are not public.</summary>
-    public required IReadOnlyList<string> List { get; init; }
+    public IReadOnlyList<string> List { get; init; } = [];
 
     /// <summary>Labels and values below the list, such as 下载时间.</summary>
     public IReadOnlyList<PdfField> Closing { get; init; } = [];
@@ -38,6 +38,9 @@ internal sealed record CertificateContent
 
     /// <summary>When the file was made.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Further properties of the file, for programs.</summary>
+    public IReadOnlyList<(string Name, string Value)> Properties { get; init; } = [];
 }
 
 /// <summary>
@@ -47,8 +50,12 @@ internal sealed record CertificateContent
 internal static class CertificateLayout
 {
     private const double LabelWidth = 98;
-    private const double CodeSide = 104;
+    private const double LeastCodeSide = 104;
+
+    // Edge of one module: 0.46 mm, which printers and telephones manage.
+    private const double ModuleSide = 1.3;
     private const double RowPadding = 8;
+    private const double TightPadding = 2.5;
     private static readonly TextStyle s_issuer = new(15, Align: TextAlign.Center, Spacing: 1.2) { Color = PdfColor.OfficialRed };
     private static readonly TextStyle s_title = new(34, Bold: true, Align: TextAlign.Center, LineHeight: 1.3, Spacing: 12);
     private static readonly TextStyle s_label = new(13, LineHeight: 1.7) { Color = PdfColor.Muted };
@@ -61,17 +68,26 @@ internal static class CertificateLayout
     /// <summary>Draws the certificate and returns the PDF file.</summary>
     public static byte[] Render(CertificateContent content, TrueTypeFont font)
     {
-        var document = PdfDocument.Create(content.Title, font, s_setup with { Author = content.Issuer, CreatedAt = content.CreatedAt });
+        var document = PdfDocument.Create(content.Title, font, s_setup with { Author = content.Issuer, CreatedAt = content.CreatedAt, Properties = content.Properties });
         document.EachPage((page, number, count) => DrawFrame(page, number, content));
-        document.Paragraph(content.Issuer, s_issuer).Space(14).Paragraph(content.Title, s_title).Space(14);
+        document.Paragraph(content.Issuer, s_issuer).Space(14).Paragraph(content.Title, TitleStyle(document, content.Title)).Space(14);
         document.Rule(PdfColor.OfficialRed, 2).Space(2).Rule(PdfColor.OfficialRed, 0.6).Space(16);
+        var padding = PaddingOf(document, content);
         foreach (var field in content.Fields)
-            DrawField(document, field);
-        DrawList(document, content.ListLabel, content.List);
+            DrawField(document, field, padding);
+        if (content.ListLabel is { } label)
+            DrawList(document, label, content.List);
         foreach (var field in content.Closing)
-            DrawField(document, field);
+            DrawField(document, field, RowPadding);
         DrawFoot(document, content);
         return document.ToArray();
+    }
+
+    // A long title is set smaller rather than on two lines.
+    private static TextStyle TitleStyle(PdfDocument document, string title)
+    {
+        var scale = Math.Min(1, document.Width / document.Page.Measure(title, s_title));
+        return s_title with { Size = s_title.Size * scale, Spacing = s_title.Spacing * scale };
     }
 
     private static void DrawFrame(PdfCanvas page, int number, CertificateContent content)
@@ -93,11 +109,15 @@ internal static class CertificateLayout
         page.Line(s_setup.SideMargin, 96, page.Width - s_setup.SideMargin, 96, PdfColor.OfficialRed, 0.6);
     }
 
-    private static void DrawField(PdfDocument document, PdfField field)
+    // A certificate without a list stays on one page, also with long names.
+    private static double PaddingOf(PdfDocument document, CertificateContent content) =>
+        content.ListLabel is null && content.Fields.Sum(f => document.Lines(f.Value, s_value, document.Width - LabelWidth).Count) > 12 ? TightPadding : RowPadding;
+
+    private static void DrawField(PdfDocument document, PdfField field, double padding)
     {
         var lines = document.Lines(field.Value, s_value, document.Width - LabelWidth);
-        document.Keep((lines.Count * s_value.Leading) + (2 * RowPadding));
-        document.Space(RowPadding);
+        document.Keep((lines.Count * s_value.Leading) + (2 * padding));
+        document.Space(padding);
         document.DrawLine(new TextLine($"{field.Label}：", true), s_label, document.Left, document.Y, LabelWidth);
         foreach (var line in lines)
         {
@@ -105,14 +125,14 @@ internal static class CertificateLayout
             document.DrawLine(line, s_value, document.Left + LabelWidth, document.Y, document.Width - LabelWidth);
             document.Space(s_value.Leading);
         }
-        document.Space(RowPadding).Rule();
+        document.Space(padding).Rule();
     }
 
     private static void DrawList(PdfDocument document, string label, IReadOnlyList<string> items)
     {
         if (items.Count <= 1)
         {
-            DrawField(document, new PdfField(label, items.Count == 0 ? "无" : items[0]));
+            DrawField(document, new PdfField(label, items.Count == 0 ? "无" : items[0]), RowPadding);
             return;
         }
         var room = document.Width - LabelWidth;
@@ -144,9 +164,10 @@ internal static class CertificateLayout
 
     private static void DrawFoot(PdfDocument document, CertificateContent content)
     {
-        var noteWidth = document.Width - CodeSide - 22;
+        var side = Math.Max(LeastCodeSide, content.Code.Side * ModuleSide);
+        var noteWidth = document.Width - side - 22;
         var note = document.Lines($"注：{content.Note}", s_small, noteWidth);
-        var height = Math.Max(CodeSide + s_caption.Leading, note.Count * s_small.Leading);
+        var height = Math.Max(side + s_caption.Leading, note.Count * s_small.Leading);
         document.Space(16).Keep(height);
         document.Space(Math.Max(0, document.Bottom - height - document.Y));
         var y = document.Y + ((height - (note.Count * s_small.Leading)) / 2);
@@ -155,8 +176,8 @@ internal static class CertificateLayout
             document.DrawLine(line, s_small, document.Left, y, noteWidth);
             y += s_small.Leading;
         }
-        var x = document.Left + document.Width - CodeSide;
-        document.Page.Qr(x, document.Y, content.Code, CodeSide);
-        document.DrawLine(new TextLine(content.CodeCaption, true), s_caption, x - 11, document.Y + CodeSide, CodeSide + 22);
+        var x = document.Left + document.Width - side;
+        document.Page.Qr(x, document.Y, content.Code, side);
+        document.DrawLine(new TextLine(content.CodeCaption, true), s_caption, x - 11, document.Y + side, side + 22);
     }
 }

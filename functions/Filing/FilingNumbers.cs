@@ -73,6 +73,10 @@ public sealed class FilingNumbers(IRecordStore records) : IDisposable
         return filings;
     }
 
+    /// <summary>The filing that a number was given to; null where it was given to none.</summary>
+    public async Task<FilingId?> FilingOfAsync(string number, CancellationToken cancellation) =>
+        TryParse(number, out var year, out var serial) && await records.FindAsync<NumberOfFiling>(Table, Partition(year), SerialRow(serial), cancellation) is { } given ? given.Value.Filing : null;
+
     /// <inheritdoc />
     public void Dispose() => gate.Dispose();
 

@@ -192,7 +192,8 @@ internal sealed partial class PdfDocument
         AddFont(file, font);
         var catalog = file.Add($"<< /Type /Catalog /Pages {pageTree} 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>");
         var created = _setup.CreatedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $" /CreationDate (D:{at.UtcDateTime:yyyyMMddHHmmss}Z)") : "";
-        var info = file.Add($"<< /Title {PdfFile.Text(_title)} /Author {PdfFile.Text(_setup.Author)}{created} >>");
+        var further = string.Concat(_setup.Properties.Select(p => $" /{p.Name} ({p.Value})"));
+        var info = file.Add($"<< /Title {PdfFile.Text(_title)} /Author {PdfFile.Text(_setup.Author)}{created}{further} >>");
         return file.ToArray(catalog, info);
     }
 

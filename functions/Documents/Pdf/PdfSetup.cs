@@ -9,6 +9,9 @@ internal sealed record PdfSetup
     /// <summary>When the document was made, or null to leave it out.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
+    /// <summary>Further properties of the document, for programs: names of ASCII letters, values of ASCII letters and digits.</summary>
+    public IReadOnlyList<(string Name, string Value)> Properties { get; init; } = [];
+
     /// <summary>Text at the left of each footer; null puts the page count in the middle.</summary>
     public string? Footer { get; init; }
 

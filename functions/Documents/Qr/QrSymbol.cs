@@ -26,6 +26,17 @@ internal sealed class QrSymbol
         ? QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M)
         : QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, forceUtf8: true, utf8BOM: false, QRCodeGenerator.EciMode.Utf8));
 
+    /// <summary>
+    /// Encodes a long text of capitals, digits and <c>$%*+-./: </c> for print at a few centimetres: level M, or where that makes more than 81
+    /// modules an edge, level L (7 % may be damaged), as larger modules are worth more to a telephone than repair.
+    /// </summary>
+    public static QrSymbol EncodeForPrint(string text)
+    {
+        const int Most = 81;
+        var symbol = new QrSymbol(QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M));
+        return symbol.Side <= Most ? symbol : new QrSymbol(QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.L));
+    }
+
     /// <summary>A black and white PNG.</summary>
     /// <param name="pixelsPerModule">Edge of one module, in pixels.</param>
     public byte[] ToPng(int pixelsPerModule = 8)
@@ -36,10 +47,12 @@ internal sealed class QrSymbol
 
     /// <summary>An SVG drawing that fills its container.</summary>
     /// <param name="title">Read to those who cannot see it.</param>
-    public string ToSvg(string title)
+    /// <param name="millimetres">Edge in print, quiet zone included; null to fill whatever it is put in.</param>
+    public string ToSvg(string title, int? millimetres = null)
     {
         var svg = new StringBuilder();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Side} {Side}\" shape-rendering=\"crispEdges\" role=\"img\">");
+        var size = millimetres is { } edge ? string.Create(CultureInfo.InvariantCulture, $" width=\"{edge}mm\" height=\"{edge}mm\"") : "";
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\"{size} viewBox=\"0 0 {Side} {Side}\" shape-rendering=\"crispEdges\" role=\"img\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{System.Security.SecurityElement.Escape(title)}</title><path fill=\"#fff\" d=\"M0 0h{Side}v{Side}H0z\"/><path fill=\"#000\" d=\"");
         foreach (var (row, column, length) in DarkRuns())
             svg.Append(CultureInfo.InvariantCulture, $"M{column} {row}h{length}v1h-{length}z");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Platform.OnAzure;
+using PatentFunctions.Recognition.Certificates;
 
 namespace PatentFunctions;
 
@@ -30,10 +31,11 @@ internal static class HostPlatform
         services.AddAzurePlatform(configuration);
     }
 
-    /// <summary>Runs the app; commands are the local build's.</summary>
+    /// <summary>Runs the app, or checks a certificate; the other commands are the local build's.</summary>
     /// <returns>Exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["verify", .. var rest]) return VerifyCommand.Run(rest, () => [], ChinaTime.Today(TimeProvider.System), Console.Out);
         using var host = App.Build(args);
         await host.RunAsync();
         return 0;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Platform.Local;
 using PatentFunctions.Platform.OpenApi;
+using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.SampleData.Walk;
 
 namespace PatentFunctions;
@@ -37,6 +38,9 @@ internal static class HostPlatform
         {
             case ["walk", .. var rest]:
                 return await WalkCommand.RunAsync(rest, StartForWalkAsync);
+            case ["verify", .. var rest]:
+                var folder = LocalServices.CertificateKeysFolder(new ConfigurationBuilder().AddEnvironmentVariables().Build());
+                return VerifyCommand.Run(rest, new FolderCertificateKeys(folder).Read, ChinaTime.Today(TimeProvider.System), Console.Out);
             case ["openapi"]:
                 await using (var output = new StreamWriter(Console.OpenStandardOutput(), new System.Text.UTF8Encoding(false))) OpenApiDocument.Write(output);
                 return 0;

@@ -9,6 +9,8 @@ internal static class CertificateServices
     public static IServiceCollection AddCertificates(this IServiceCollection services)
     {
         services.AddSingleton<CertificateIssuer>();
+        services.AddSingleton<CertificateDocument>();
+        services.AddSingleton<CertificateRegister>();
         services.AddSingleton<IOutboxHandler, EndRecognitions>();
         services.AddReviewArea<RevocationArea>();
         return services;

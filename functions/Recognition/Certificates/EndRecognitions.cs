@@ -4,6 +4,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Objections;
+using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Recognition.Certificates;
@@ -60,6 +61,7 @@ internal sealed class EndRecognitions(RecognitionRecords recognitions, FilingRec
             .Timeline("recognition.filing-lost", "产品备案已撤销，不再参加认定", why)
             .Send(Notify.Unit("recognition.filing-lost", recognition.Unit, ("product", recognition.Product), ("year", recognition.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("reason", why)));
         if (recognition.State == RecognitionState.InNotice) write.Send(PublicNotice.Look(recognition.Id, nameof(RecognitionAct.LoseFiling)));
+        if (recognition is { State: RecognitionState.SupplementRequested, Supplement.DueOn: var dueOn }) write.Send(SupplementDeadline.Wake(recognition.Id, dueOn, nameof(RecognitionAct.LoseFiling)));
         RecognitionProjections.RefreshAll(write);
     }
 }

@@ -1,7 +1,9 @@
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
+using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.Recognition.Certificates;
 
 namespace PatentFunctions.Tests.Workflows;
 
@@ -33,6 +35,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "filing-approved", "filing-returned", "filing-reminded", "filing-escalated", "filing-held-and-resumed", "filing-waiting",
         "realname-approved", "unit-change-returned", "appeal-upheld", "patent-import", "patent-register-import", "nightly-patent-import",
         "update-reminders", "filing-update-approved",
+        "certificate-reminded", "certificate-expired", "certificate-revoked",
     ];
 
     public static TheoryData<string> Recordings
@@ -85,6 +88,12 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         var unit = SampleUnit.Bearing.Id.Value;
         await units.Examiner1.ReadAndReturnAsync("unit-change", unit, "contact.wrong");
 
+        var products = new RecognizedProducts(played);
+        var reminded = await products.AddAsync(issuedOn: new DateOnly(2025, 12, 30));
+        var expired = await products.AddAsync(issuedOn: new DateOnly(2025, 11, 27));
+        var revoked = await products.AddAsync();
+        await products.EndFilingAsync((await products.RecordAsync(revoked)).Filing, "填报数据不实");
+
         await units.MoveToAsync("2026-11-26T18:00");
         await units.Examiner1.ReadAndApproveAsync("filing", filings[2]);
         await units.MoveToAsync("2026-12-01T09:00");
@@ -110,6 +119,9 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-import", $"patent-import-{unit}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "patent-register-import", register);
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "nightly-patent-import", await FirstInstanceAsync(played, "nightly-patent-import-"));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Running, "certificate-reminded", CertificateValidity.InstanceId(reminded));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "certificate-expired", CertificateValidity.InstanceId(expired));
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "certificate-revoked", CertificateValidity.InstanceId(revoked));
 
         // The next year: what was filed is to be updated.
         await units.MoveToAsync("2027-01-04T10:00");
