@@ -12,7 +12,6 @@ internal static class CampaignServices
     public static IServiceCollection AddCampaigns(this IServiceCollection services)
     {
         services.AddSingleton<CampaignRecords>();
-        services.AddSingleton<OpenWork>();
         services.AddSingleton<IBatchAct, ScoreProduct>();
         services.AddSingleton<IBatchAct, PassScreening>();
         services.AddSingleton<IBatchAct, FailScreening>();

@@ -1,4 +1,5 @@
 using PatentFunctions.Filing;
+using PatentFunctions.Filing.Updates;
 
 namespace PatentFunctions.Recognition.Campaigns;
 
@@ -20,6 +21,9 @@ public static class EntryRule
     /// <summary>经营数据不是数据年度的.</summary>
     public const string DataYear = "entry.data-year";
 
+    /// <summary>信息更新晚于截止日期.</summary>
+    public const string UpdatedLate = "entry.updated-late";
+
     /// <summary>备案已撤销.</summary>
     public const string NotInForce = "entry.not-in-force";
 
@@ -38,8 +42,10 @@ public static class EntryRule
             findings.Add(Blocks(NotTakingPart, "未勾选参与专利密集型产品认定"));
         // The figures of a year are filed, or brought up to date, in the year after it.
         var year = campaign.DataYear + 1;
-        if (filingYear != year && filing.UpdateYear != year)
+        if (!UpdateStanding.CountsFor(filing, year))
             findings.Add(Blocks(DataYear, $"经营数据不是{campaign.DataYear}年度数据：产品于{filingYear}年备案，{(filing.UpdateYear is { } updated ? $"更新年度为{updated}年" : "尚未更新")}，须完成{year}年度产品信息更新"));
+        else if (filedOn <= campaign.CutOff && UpdateStanding.WhyNot(filing, year, campaign.CutOff) is { } late)
+            findings.Add(Blocks(UpdatedLate, late));
         if (!FilingStates.IsInForce(filing.State))
             findings.Add(Blocks(NotInForce, filing.EndedAt is { } ended ? $"备案已于{ChinaTime.FullDate(ChinaTime.DateOf(ended))}撤销" : "备案已撤销"));
         return findings;

@@ -60,6 +60,7 @@ internal sealed class EndRecognitions(RecognitionRecords recognitions, FilingRec
         write.Replace(stored, recognition.After(RecognitionAct.LoseFiling, write.Stamp, why) with { OpenObjections = 0 })
             .Timeline("recognition.filing-lost", "产品备案已撤销，不再参加认定", why)
             .Send(Notify.Unit("recognition.filing-lost", recognition.Unit, ("product", recognition.Product), ("year", recognition.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("reason", why)));
+        if (recognition is { State: RecognitionState.SupplementRequested, Supplement: { } asked }) write.Send(SupplementDeadline.Wake(recognition.Id, asked.DueOn, nameof(RecognitionAct.LoseFiling)));
         if (recognition.State == RecognitionState.InNotice) write.Send(PublicNotice.Look(recognition.Id, nameof(RecognitionAct.LoseFiling)));
         if (recognition is { State: RecognitionState.SupplementRequested, Supplement.DueOn: var dueOn }) write.Send(SupplementDeadline.Wake(recognition.Id, dueOn, nameof(RecognitionAct.LoseFiling)));
         RecognitionProjections.RefreshAll(write);

@@ -1,5 +1,4 @@
 using PatentFunctions.Platform.Cases;
-using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Recognition.ExpertReview;
@@ -36,22 +35,5 @@ public sealed class ExpertReviewArea(RecognitionRecords recognitions) : IReviewA
         write.Replace(stored, stored.Value.After(RecognitionAct.UpholdAppeal, write.Stamp, "复核成立，列入拟认定"));
         RecognitionProjections.RefreshAll(write);
         return null;
-    }
-}
-
-/// <summary>Ends what still goes on for a product whose way ends otherwise (its filing was revoked).</summary>
-public sealed class OpenWork(CaseStore cases)
-{
-    /// <summary>Ends an open expert review and wakes the clock of an open supplement; part of the write of the act that ends the product's way.</summary>
-    /// <param name="write">The write of that act.</param>
-    /// <param name="recognition">The product as it was before.</param>
-    /// <param name="why">Why, as the unit may read it.</param>
-    /// <param name="cancellation">Ends reading.</param>
-    public async Task EndAsync(CaseWrite write, RecognitionRecord recognition, string why, CancellationToken cancellation)
-    {
-        if (recognition is { State: RecognitionState.SupplementRequested, Supplement: { } asked }) write.Send(SupplementDeadline.Wake(recognition.Id, asked.DueOn, "ended"));
-        if (recognition.ExpertRounds == 0) return;
-        var round = await cases.FindAsync<ReviewRound>(RecognitionRecords.AddressOf(recognition.Id), ReviewRound.RowOf(ExpertReviewKind.Kind.Code, recognition.ExpertRounds), cancellation);
-        if (round is not null) ReviewSubmission.End(write, ExpertReviewKind.Kind, round, why);
     }
 }

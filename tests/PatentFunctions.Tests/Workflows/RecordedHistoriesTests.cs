@@ -1,8 +1,14 @@
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
+using PatentFunctions.Recognition;
+using PatentFunctions.Recognition.Batches;
+using PatentFunctions.Recognition.Campaigns;
 using PatentFunctions.Recognition.Certificates;
+using PatentFunctions.Recognition.ExpertReview;
+using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
 
 namespace PatentFunctions.Tests.Workflows;
@@ -36,6 +42,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "realname-approved", "unit-change-returned", "appeal-upheld", "patent-import", "patent-register-import", "nightly-patent-import",
         "update-reminders", "filing-update-approved",
         "certificate-reminded", "certificate-expired", "certificate-revoked",
+        "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
     ];
 
     public static TheoryData<string> Recordings
@@ -131,6 +138,33 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await played.Server.Clock.WhenIdleAsync();
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "update-reminders", "update-reminders-2027-opened");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-update-approved", $"filing-update-{filings[0]}-r1");
+    }
+
+    /// <summary>The paths of a campaign up to the proposal.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfACampaign_EndsAndReplays()
+    {
+        await using var bench = await CampaignBench.StartAsync();
+        var ids = (await bench.FileAsync(3)).Select(f => RecognitionId.Of(2026, f.Id)).ToList();
+        await bench.OpenAsync(new { minScore = 10 });
+        await bench.BatchAsync(bench.Examiner1, "score", new { }, new { suggested = true });
+        var batch = await bench.BatchAsync(bench.Examiner1, "pass-screening", new { });
+        await bench.BatchAsync(bench.Examiner1, "request-supplement", new { }, new { dueOn = "2026-09-21" });
+        var due = (await bench.RecordAsync(ids[0])).Supplement!.DueOn;
+        var form = (await bench.Software.GetAsync($"recognitions/{ids[0]}/supplement")).Expect(200);
+        var saved = (await bench.Software.PutAsync($"recognitions/{ids[0]}/supplement", new { protectionStrength = "强", valueContribution = "高", patentDependence = "高" }, form.ETag)).Expect(200);
+        (await bench.Software.PostAsync($"recognitions/{ids[0]}/supplement/submission", etag: saved.ETag)).Expect(200);
+        await bench.Examiner1.ReadAndApproveAsync("recognition", ids[0].Value);
+        (await bench.Examiner2.PostAsync($"reviews/recognition/{ids[0]}/confirm", etag: (await bench.Examiner2.ReadAsync("recognition", ids[0].Value)).ETag)).Expect(200);
+        (await CampaignBench.ActAsync(bench.Examiner1, ids[2], "extend-supplement", new { dueOn = due.AddDays(30) })).Expect(200);
+        await bench.MoveToAsync(due.AddDays(1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T09:00");
+
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "recognition-entry", EntryRun.InstanceId(2026, 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "recognition-batch", RecognitionBatch.InstanceId(batch.Text("id")));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "supplement-submitted", SupplementDeadline.InstanceId(ids[0], due));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "supplement-overdue", SupplementDeadline.InstanceId(ids[1], due));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "supplement-extended", SupplementDeadline.InstanceId(ids[2], due));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "expert-review-approved", ReviewSubmission.InstanceId(ExpertReviewKind.Kind, ids[0].Value, 1));
     }
 
     private static async Task<string> FirstInstanceAsync(TestApp played, string prefix)
