@@ -1,4 +1,3 @@
-using PatentFunctions.Filing;
 using PatentFunctions.Recognition;
 using PatentFunctions.Tests.Journeys;
 
@@ -29,7 +28,7 @@ public sealed class LastMinuteTests
 
             await scene.App.MoveToAsync("2026-12-05T08:00");
             Assert.Equal((RecognitionState.InNotice, 1), ((await scene.NowAsync(held.Id)).State, (await scene.NowAsync(held.Id)).OpenObjections));
-            Assert.Equal(0, (await scene.NowAsync(lost.Id)).OpenObjections);
+            Assert.Equal((RecognitionState.Recognized, 0), ((await scene.NowAsync(lost.Id)).State, (await scene.NowAsync(lost.Id)).OpenObjections));
 
             // Past the tenth day it is still decided, and the reviewers are reminded and the operators called.
             await scene.App.MoveToAsync("2026-12-19T09:00");
@@ -37,7 +36,8 @@ public sealed class LastMinuteTests
             Assert.Contains(await objector.Client.LettersToAsync("operator@sample.test"), l => l.Subject!.StartsWith("审核已超期", StringComparison.Ordinal));
             await scene.SignInAsync();
             await scene.Examiner2.ReadAndReturnAsync("objection", held.Id.Value, "facts.untrue");
-            Assert.Equal(0, (await scene.NowAsync(held.Id)).OpenObjections);
+            await scene.App.Server.Clock.WhenIdleAsync();
+            Assert.Equal((RecognitionState.Recognized, 0), ((await scene.NowAsync(held.Id)).State, (await scene.NowAsync(held.Id)).OpenObjections));
             var holder = scene.App.Anybody();
             holder.Http.DefaultRequestHeaders.Add("X-Objection-Secret", receipt.Text("secret"));
             Assert.Equal("rejected", (await holder.GetAsync("public/objections/" + receipt.Text("number"))).Expect(200).Text("state"));
