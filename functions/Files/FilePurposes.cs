@@ -39,6 +39,9 @@ public static class FilePurposes
     /// <summary>强制性产品认证证书.</summary>
     public const string CompulsoryCertification = "compulsory-certification";
 
+    /// <summary>撤销备案证明材料.</summary>
+    public const string WithdrawalProof = "withdrawal-proof";
+
     /// <summary>产品展示图片.</summary>
     public const string PresentationImage = "presentation-image";
 
@@ -110,6 +113,7 @@ public static class FilePurposes
         new(EconomicProof, "产品经济效益证明", Images, 20 * Mb, Unit, Filings),
         new(ProductionLicence, "生产许可证", Images, 20 * Mb, Unit, Filings),
         new(CompulsoryCertification, "强制性产品认证证书", Images, 20 * Mb, Unit, Filings),
+        new(WithdrawalProof, "撤销备案证明材料", Documents, 20 * Mb, Unit, Platform),
         new(PresentationImage, "产品展示图片", Images, 5 * Mb, Unit, Filings),
         new(PresentationVideo, "产品展示视频", [FileKind.Mp4], 20 * Mb, Unit, Filings),
         new(LoanMaterial, "知识产权质押贷款信息材料（银行）", Documents, 20 * Mb, [Role.UnitAdmin, Role.Bank], Finance),

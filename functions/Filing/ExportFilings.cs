@@ -26,6 +26,8 @@ public sealed class ExportFilings(FilingsByUnit list, TimeProvider time)
         new("更新年度", l => l.UpdateYear),
         new("提交时间", l => l.SubmittedAt, 20),
         new("备案时间", l => l.FiledAt, 20),
+        new("撤销时间", l => l.EndedAt, 20),
+        new("撤销原因", l => l.EndedWhy, 24),
     ];
 
     /// <summary>导出本单位的产品备案为 Excel 或 CSV，筛选条件与列表相同。</summary>

@@ -7,7 +7,7 @@ using PatentFunctions.Reviews.Appeals;
 namespace PatentFunctions.Filing;
 
 /// <summary>Reads filings: the rows of a filing's partition, and whether the caller may know of it.</summary>
-public sealed class FilingRecords(CaseStore cases)
+public sealed class FilingRecords(CaseStore cases, FilingNumbers numbers)
 {
     /// <summary>Table of the filings; a filing's partition is its id.</summary>
     public const string Table = "Filings";
@@ -21,6 +21,14 @@ public sealed class FilingRecords(CaseStore cases)
     /// <summary>A filing, or null.</summary>
     public Task<Stored<FilingRecord>?> FindAsync(FilingId id, CancellationToken cancellation) =>
         cases.FindAsync<FilingRecord>(AddressOf(id), CaseRows.Record, cancellation);
+
+    /// <summary>Any filing by its id or 备案号, for officers; throws the refusal (404) where there is none.</summary>
+    public async Task<Stored<FilingRecord>> AnyAsync(string idOrNumber, CancellationToken cancellation)
+    {
+        var id = await numbers.FilingOfAsync(idOrNumber, cancellation);
+        if (id is null && RecordLimits.IsKey(idOrNumber)) id = new FilingId(idOrNumber);
+        return (id is { } known ? await FindAsync(known, cancellation) : null) ?? throw new RefusedException(new NothingHere());
+    }
 
     /// <summary>A filing of the caller's unit; throws the refusal (404) for any other.</summary>
     public async Task<Stored<FilingRecord>> OwnAsync(string id, Caller caller, CancellationToken cancellation)

@@ -63,6 +63,24 @@ public enum FilingAct
     /// <summary>不同意撤销.</summary>
     RefuseWithdrawal,
 
+    /// <summary>撤回撤销申请.</summary>
+    TakeBackWithdrawal,
+
+    /// <summary>确认撤销: all linked patents have lapsed and the unit agrees.</summary>
+    ConfirmLapse,
+
+    /// <summary>说明情况: the unit objects to a withdrawal for lapsed patents.</summary>
+    ExplainLapse,
+
+    /// <summary>逾期未确认，提交审核.</summary>
+    ReferLapse,
+
+    /// <summary>专利恢复，终止撤销审核.</summary>
+    LiftLapse,
+
+    /// <summary>复核成立，同意撤销.</summary>
+    UpholdWithdrawal,
+
     /// <summary>平台撤销.</summary>
     Revoke,
 }
@@ -100,11 +118,19 @@ public static class FilingStates
         new(FilingState.Returned, FilingAct.SaveDraft, Role.UnitAdmin, FilingState.Returned, "draft", "—"),
         new(FilingState.Returned, FilingAct.Submit, Role.UnitAdmin, FilingState.UnderReview, "case, next round, timeline", "start of FilingReview"),
         new(FilingState.Returned, FilingAct.UpholdAppeal, Role.Examiner, FilingState.Approved, "case with content, appeal, timeline", "filing.assign-number; appeal.upheld: SMS and mail to the unit"),
-        new(FilingState.Filed, FilingAct.RequestWithdrawal, Role.UnitAdmin, FilingState.WithdrawalUnderReview, "case, round, timeline", "start of the withdrawal's review"),
-        new(FilingState.Filed, FilingAct.Revoke, Role.Examiner, FilingState.Revoked, "case with the reason, timeline", "SMS and mail to the unit"),
-        new(FilingState.WithdrawalUnderReview, FilingAct.ApproveWithdrawal, Role.Examiner, FilingState.Withdrawn, "case, timeline", "SMS to the unit"),
-        new(FilingState.WithdrawalUnderReview, FilingAct.RefuseWithdrawal, Role.Examiner, FilingState.Filed, "case, timeline", "SMS to the unit"),
-        new(FilingState.WithdrawalUnderReview, FilingAct.Revoke, Role.Examiner, FilingState.Revoked, "case with the reason, timeline", "SMS and mail to the unit"),
+        new(FilingState.Filed, FilingAct.RequestWithdrawal, Role.UnitAdmin, FilingState.WithdrawalUnderReview, "case, round, timeline", "start of FilingWithdrawalReview"),
+        new(FilingState.Filed, FilingAct.ConfirmLapse, Role.UnitAdmin, FilingState.Withdrawn, "case, prompt, timeline", "filing.withdrawn: SMS to the unit; filing.ended"),
+        new(FilingState.Filed, FilingAct.ExplainLapse, Role.UnitAdmin, FilingState.WithdrawalUnderReview, "case, prompt, round, timeline", "start of FilingWithdrawalReview"),
+        new(FilingState.Filed, FilingAct.ReferLapse, Role.System, FilingState.WithdrawalUnderReview, "case, prompt, round, timeline", "filing.lapse-referred: in-app to the unit; start of FilingWithdrawalReview"),
+        new(FilingState.Filed, FilingAct.UpholdWithdrawal, Role.Examiner, FilingState.Withdrawn, "case, timeline", "the appeal's result; filing.ended"),
+        new(FilingState.Filed, FilingAct.Revoke, Role.Examiner, FilingState.Revoked, "case with the reason, open rounds ended, timeline", "filing.revoked: SMS and mail to the unit; filing.ended"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.ApproveWithdrawal, Role.Examiner, FilingState.Withdrawn, "case, round, timeline", "withdrawal.approved: SMS to the unit; filing.ended"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.RefuseWithdrawal, Role.Examiner, FilingState.Filed, "case, round with reasons, timeline", "withdrawal.refused: SMS and mail to the unit"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.TakeBackWithdrawal, Role.UnitAdmin, FilingState.Filed, "case, round ended, timeline", "—"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.LiftLapse, Role.System, FilingState.Filed, "case, prompt, round ended, timeline", "filing.lapse-closed: in-app to the unit"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.ConfirmLapse, Role.UnitAdmin, FilingState.Withdrawn, "case, prompt, round ended, timeline", "filing.withdrawn: SMS to the unit; filing.ended"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.UpholdWithdrawal, Role.Examiner, FilingState.Withdrawn, "case, open rounds ended, timeline", "the appeal's result; filing.ended"),
+        new(FilingState.WithdrawalUnderReview, FilingAct.Revoke, Role.Examiner, FilingState.Revoked, "case with the reason, open rounds ended, timeline", "filing.revoked: SMS and mail to the unit; filing.ended"),
     ];
 
     /// <summary>The line for an act in a state, or the refusal.</summary>
@@ -152,6 +178,12 @@ public static class FilingStates
         FilingAct.RequestWithdrawal => "申请撤销",
         FilingAct.ApproveWithdrawal => "同意撤销",
         FilingAct.RefuseWithdrawal => "不同意撤销",
+        FilingAct.TakeBackWithdrawal => "撤回撤销申请",
+        FilingAct.ConfirmLapse => "确认撤销",
+        FilingAct.ExplainLapse => "说明情况",
+        FilingAct.ReferLapse => "提交审核员决定",
+        FilingAct.LiftLapse => "终止撤销审核",
+        FilingAct.UpholdWithdrawal => "因复核成立撤销",
         _ => "由平台撤销",
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatentFunctions.Catalogs;
+using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 
@@ -55,12 +56,24 @@ public sealed record FilingLine(FilingId Id, FilingState State, string StateName
     /// <summary>备案时间.</summary>
     public DateTimeOffset? FiledAt { get; init; }
 
+    /// <summary>撤销时间.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>撤销原因, Chinese.</summary>
+    public string? EndedWhy { get; init; }
+
+    /// <summary>请确认撤销: last day on which the unit confirms a withdrawal for lapsed patents by itself; absent where it is asked for nothing.</summary>
+    public DateOnly? ConfirmBy { get; init; }
+
+    /// <summary>专利密集型产品认定: the last one.</summary>
+    public FilingRecognition? Recognition { get; init; }
+
     /// <summary>Last save of the draft.</summary>
     public DateTimeOffset SavedAt { get; init; }
 }
 
 /// <summary>The filings of each unit, newest first.</summary>
-public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings) : IProjection
+public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings, CaseStore cases) : IProjection
 {
     /// <summary>Name of the projection.</summary>
     public const string ProjectionName = "filings-by-unit";
@@ -80,8 +93,14 @@ public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings) :
         var id = new FilingId(address.Partition);
         if ((await filings.FindAsync(id, cancellation))?.Value is not { } filing) return [];
         var draft = (await filings.DraftAsync(id, cancellation)).Value;
-        var round = filing.State == FilingState.UnderReview ? await filings.RoundAsync(id, filing.Round, cancellation) : null;
-        var line = LineOf(filing, draft, round?.DueOn);
+        var dueOn = filing.State switch
+        {
+            FilingState.UnderReview => (await filings.RoundAsync(id, filing.Round, cancellation))?.DueOn,
+            FilingState.WithdrawalUnderReview => (await FilingWithdrawalKind.LastAsync(cases, id, cancellation))?.DueOn,
+            _ => null,
+        };
+        var prompt = FilingStates.IsInForce(filing.State) ? (await LapsePrompts.FindAsync(cases, id, cancellation))?.Value : null;
+        var line = LineOf(filing, draft, dueOn) with { ConfirmBy = prompt?.State == LapsePromptState.Open ? prompt.DueOn : null };
         return [ProjectedRow.Of(Table, filing.Unit.Value, RowOf(line), line)];
     }
 
@@ -119,6 +138,9 @@ public sealed class FilingsByUnit(IRecordStore records, FilingRecords filings) :
             SubmittedAt = filing.SubmittedAt,
             DueOn = dueOn,
             FiledAt = filing.FiledAt,
+            EndedAt = filing.EndedAt,
+            EndedWhy = filing.EndedWhy,
+            Recognition = filing.Recognition,
             SavedAt = draft.SavedAt,
         };
     }

@@ -1,4 +1,5 @@
 using PatentFunctions.Catalogs;
+using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
@@ -30,6 +31,21 @@ public sealed record FilingAnswer(
 
     /// <summary>备案时间.</summary>
     public DateTimeOffset? FiledAt { get; init; }
+
+    /// <summary>撤销时间.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>撤销原因, Chinese.</summary>
+    public string? EndedWhy { get; init; }
+
+    /// <summary>撤销申请: the last one; absent where there was none.</summary>
+    public WithdrawalAnswer? Withdrawal { get; init; }
+
+    /// <summary>撤销确认提示: the last one; absent where there was none.</summary>
+    public LapsePromptAnswer? LapsePrompt { get; init; }
+
+    /// <summary>专利密集型产品认定: the last one.</summary>
+    public FilingRecognition? Recognition { get; init; }
 
     /// <summary>Opinion and reasons of the last return, each reason at its field; absent unless it was returned.</summary>
     public ReturnedFiling? Returned { get; init; }
@@ -84,10 +100,12 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
         var rounds = await filings.RoundsAsync(filing.Id, cancellation);
         var last = rounds.Count == 0 ? null : rounds[^1];
         var appeal = filing.State == FilingState.Returned ? await filings.OpenAppealAsync(filing, cancellation) : null;
+        var withdrawal = await FilingWithdrawalKind.LastAsync(cases, filing.Id, cancellation);
+        var prompt = (await LapsePrompts.FindAsync(cases, filing.Id, cancellation))?.Value;
         var editable = FilingStates.IsEditable(filing.State);
         request.SetETag(editable ? draft.ETag : stored.ETag);
         var answer = new FilingAnswer(
-            filing.Id, filing.State, FilingStates.NameOf(filing.State), FilingStatus.Line(filing, appeal ?? last), editable, filing.UnitName, filing.Round,
+            filing.Id, filing.State, FilingStates.NameOf(filing.State), FilingStatus.Line(filing, appeal ?? last, withdrawal, prompt), editable, filing.UnitName, filing.Round,
             await StepsAsync(filing, draft.Value, editable, cancellation),
             await cases.TimelineAsync(FilingRecords.AddressOf(filing.Id), cancellation),
             [.. rounds.Select(FilingRoundLine.Of)])
@@ -96,6 +114,11 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
             FilingYear = filing.FilingYear,
             UpdateYear = filing.UpdateYear,
             FiledAt = filing.FiledAt,
+            EndedAt = filing.EndedAt,
+            EndedWhy = filing.EndedWhy,
+            Withdrawal = WithdrawalAnswer.Of(withdrawal),
+            LapsePrompt = LapsePromptAnswer.Of(prompt),
+            Recognition = filing.Recognition,
             Returned = filing.State == FilingState.Returned ? ReturnedFiling.Of(last) : null,
         };
         return Results.Json(answer, PlatformJson.Options);
@@ -109,19 +132,20 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
     }
 }
 
-/// <summary>办理状态: whose turn it is and by when (COM-03), computed from the filing and its last round or the open appeal against it.</summary>
+/// <summary>办理状态: whose turn it is and by when (COM-03), computed from the filing, its last rounds or the open appeal, and what the unit is asked.</summary>
 public static class FilingStatus
 {
     /// <summary>E.g. 审核中，预计11月27日前.</summary>
-    public static string Line(FilingRecord filing, ReviewRound? last) => filing.State switch
+    public static string Line(FilingRecord filing, ReviewRound? last, ReviewRound? withdrawal = null, LapsePrompt? prompt = null) => filing.State switch
     {
         FilingState.Draft => "尚未提交，请贵单位填写完整后提交",
         FilingState.UnderReview or FilingState.Returned when last is not null => ReviewStatus.Line(last),
         FilingState.Approved => "审核通过，正在生成备案号",
+        FilingState.Filed when prompt is { State: LapsePromptState.Open } => $"已备案，备案号：{filing.Number}；关联专利已全部失效或转让，请贵单位于{ChinaTime.FullDate(prompt.DueOn)}前确认是否撤销备案",
         FilingState.Filed => $"已备案，备案号：{filing.Number}",
-        FilingState.WithdrawalUnderReview => "撤销申请审核中",
-        FilingState.Withdrawn => "已撤销备案",
-        FilingState.Revoked => "已由平台撤销备案",
+        FilingState.WithdrawalUnderReview when withdrawal is not null => $"备案撤销：{ReviewStatus.Line(withdrawal)}",
+        FilingState.Withdrawn => $"已撤销备案，原因：{filing.EndedWhy}",
+        FilingState.Revoked => $"已由平台撤销备案，原因：{filing.EndedWhy}",
         _ => FilingStates.NameOf(filing.State),
     };
 }

@@ -24,4 +24,10 @@ public interface IPatentStatusObserver
     /// The message that leaves with the write which records the lapse; sent once for each lapse of a product, handled at least once.
     /// </summary>
     OutboxMessage WhenAllLapsed(UnitId unit, LinkedProduct product);
+
+    /// <summary>
+    /// The message that leaves once a product that was told about is no longer without a patent in force, or is no longer filed; handled at
+    /// least once.
+    /// </summary>
+    OutboxMessage WhenRestored(UnitId unit, LinkedProduct product);
 }

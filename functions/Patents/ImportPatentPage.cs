@@ -109,7 +109,7 @@ public sealed class ImportPatentPage(
         return null;
     }
 
-    // A product is told about once; should a patent come back into force, a later lapse is told again.
+    // Filing asks the unit what is to become of the product. It is told once; should a patent come back into force, a later lapse is told again.
     private async Task TellLapsedAsync(CaseWrite write, UnitId unit, CancellationToken cancellation)
     {
         var products = new List<LinkedProduct>();
@@ -117,13 +117,16 @@ public sealed class ImportPatentPage(
         var listed = await patents.GetAsync(unit, products.SelectMany(p => p.Patents), cancellation);
         var lapsed = PatentRules.AllLapsed(products, listed).ToDictionary(p => p.Filing);
         await foreach (var told in cases.RowsAsync<LinkedProduct>(write.Address, PatentTables.ToldRows, cancellation))
-            if (!lapsed.Remove(told.Value.Filing)) write.Delete(told);
+        {
+            if (lapsed.Remove(told.Value.Filing)) continue;
+            write.Delete(told);
+            foreach (var observer in observers) write.Send(observer.WhenRestored(unit, told.Value));
+        }
         foreach (var product in lapsed.Values)
         {
             var numbers = string.Join("、", product.Patents.Select(n => n.Granted));
             write.Insert(PatentTables.ToldRows + product.Filing, product);
             write.Timeline("patents.lapsed", $"产品“{product.Product}”关联的专利已全部失效或转出", numbers);
-            write.Send(Notify.Unit("patent.lapsed", unit, ("product", product.Product), ("patents", numbers)));
             foreach (var observer in observers) write.Send(observer.WhenAllLapsed(unit, product));
         }
     }

@@ -1,4 +1,6 @@
+using PatentFunctions.Patents;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Filing.Withdrawals;
 
@@ -8,8 +10,14 @@ internal static class WithdrawalServices
     public static IServiceCollection AddWithdrawals(this IServiceCollection services)
     {
         services.AddSingleton<FilingEnd>();
+        services.AddSingleton<LapsedLinks>();
+        services.AddSingleton<LapseLift>();
+        services.AddSingleton<IPatentStatusObserver, LapseObserver>();
+        services.AddSingleton<IProjection, LapsePromptList>();
         services.AddSingleton<IOutboxHandler, RevokeOnOrder>();
         services.AddSingleton<IOutboxHandler, RecordRecognition>();
-        return services;
+        services.AddSingleton<IOutboxHandler, OpenLapsePrompt>();
+        services.AddSingleton<IOutboxHandler, CloseLapsePrompt>();
+        return services.AddReviewArea<FilingWithdrawalArea>().AddReviewArea<FilingRevocationArea>();
     }
 }

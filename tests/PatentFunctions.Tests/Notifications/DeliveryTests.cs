@@ -137,7 +137,7 @@ public sealed class DeliveryTests : IDisposable
     public async Task Send_AnOptionalKindThatIsSwitchedOff_IsRecordedAsNotSent()
     {
         contacts.Add("a-1", "u-1", Phone, "admin@example.com", Role.UnitAdmin, "reminder:sms", "reminder:inApp");
-        await ActAsync(Notify.Unit("patent.lapsed", Unit, ("product", "滚动轴承"), ("patents", "ZL202010000001.X")));
+        await ActAsync(Notify.Unit("filing.lapse-reminder", Unit, ("product", "滚动轴承"), ("due", "2026年12月18日")));
         Assert.Equal(NotificationChannel.Mail, Assert.Single(await LettersAsync()).Channel);
         Assert.Empty((await InboxAsync()).Items);
         Assert.Equal(DeliveryState.Suppressed, await SmsStateAsync("u-1"));

@@ -27,6 +27,7 @@ public sealed class PatentImportTests : IDisposable
     {
         links.Setup(l => l.ProductsAsync(It.IsAny<UnitId>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
         observer.Setup(o => o.WhenAllLapsed(It.IsAny<UnitId>(), It.IsAny<LinkedProduct>())).Returns(OutboxMessage.Of("test.lapsed", 1));
+        observer.Setup(o => o.WhenRestored(It.IsAny<UnitId>(), It.IsAny<LinkedProduct>())).Returns(OutboxMessage.Of("test.restored", 1));
         bed = new UnitPlatform(services => services.AddSingleton(links.Object).AddSingleton(observer.Object));
     }
 
@@ -59,17 +60,16 @@ public sealed class PatentImportTests : IDisposable
     [Fact]
     [Trait("Spec", "PAT-04")]
     [Trait("Spec", "WDR-02")]
-    public async Task Import_WhenAllPatentsOfAFiledProductHaveLapsed_TellsTheUnitOnce()
+    public async Task Import_WhenAllPatentsOfAFiledProductHaveLapsed_TellsTheObserversOnce()
     {
         await ReadyAsync();
         links.Setup(l => l.ProductsAsync(UnitSamples.Id, It.IsAny<CancellationToken>())).ReturnsAsync([new LinkedProduct("p-1", "滚动轴承", true, [PatentRulesTests.Number(Own)])]);
         await ImportAsync();
-        Assert.Empty(await bed.NotificationsAsync(PatentTables.Address(UnitSamples.Id)));
+        observer.Verify(o => o.WhenAllLapsed(It.IsAny<UnitId>(), It.IsAny<LinkedProduct>()), Times.Never);
 
         await bed.Platform.Get<PatentRegister>().WriteAsync([PatentRulesTests.Register(Own, PatentStatus.Terminated, UnitSamples.Name)], default);
         await ImportAsync();
         await ImportAsync();
-        Assert.Equal(["patent.lapsed"], await bed.NotificationsAsync(PatentTables.Address(UnitSamples.Id)));
         observer.Verify(o => o.WhenAllLapsed(UnitSamples.Id, It.IsAny<LinkedProduct>()), Times.Once);
 
         // Restored and lapsed again: told again.
@@ -77,7 +77,8 @@ public sealed class PatentImportTests : IDisposable
         await ImportAsync();
         await bed.Platform.Get<PatentRegister>().WriteAsync([PatentRulesTests.Register(Own, PatentStatus.Invalidated, UnitSamples.Name)], default);
         await ImportAsync();
-        Assert.Equal(2, (await bed.NotificationsAsync(PatentTables.Address(UnitSamples.Id))).Count);
+        observer.Verify(o => o.WhenAllLapsed(UnitSamples.Id, It.IsAny<LinkedProduct>()), Times.Exactly(2));
+        observer.Verify(o => o.WhenRestored(UnitSamples.Id, It.IsAny<LinkedProduct>()), Times.Once);
     }
 
     [Fact]

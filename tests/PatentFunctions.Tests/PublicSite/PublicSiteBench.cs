@@ -25,6 +25,7 @@ internal sealed class PublicSiteBench : IDisposable
         Platform = new TestPlatform((services, _) =>
         {
             services.AddSingleton<UnitRecords>();
+            services.AddSingleton<FilingNumbers>();
             services.AddSingleton<FilingRecords>();
             services.AddSingleton<FilingUpdates>();
             services.AddSingleton<FilingsByUnit>();

@@ -39,6 +39,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
     private static readonly string[] Paths =
     [
         "filing-approved", "filing-returned", "filing-reminded", "filing-escalated", "filing-held-and-resumed", "filing-waiting",
+        "withdrawal-approved", "lapse-referred", "lapse-confirmed",
         "realname-approved", "unit-change-returned", "appeal-upheld", "patent-import", "patent-register-import", "nightly-patent-import",
         "update-reminders", "filing-update-approved",
         "certificate-reminded", "certificate-expired", "certificate-revoked",
@@ -165,6 +166,30 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "supplement-overdue", SupplementDeadline.InstanceId(ids[1], due));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "supplement-extended", SupplementDeadline.InstanceId(ids[2], due));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "expert-review-approved", ReviewSubmission.InstanceId(ExpertReviewKind.Kind, ids[0].Value, 1));
+    }
+
+    /// <summary>The clock of a prompt for lapsed patents, answered and in silence, and the review that silence leads to.</summary>
+    [Fact]
+    public async Task Play_LapsesOfAllPatents_EndAndReplay()
+    {
+        var units = await VerifiedUnits.StartAsync("2026-11-23T10:00");
+        await using var played = units.App;
+        var filings = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            filings.Add((await SampleUnit.SubmitFilingAsync(units.Bearing, $"609-{i}")).Id);
+            await units.Examiner1.ReadAndApproveAsync("filing", filings[i]);
+        }
+        await WithdrawalJourney.LoadAsync(units, WithdrawalJourney.Lapsed, "history-register");
+        await units.MoveToAsync("2026-11-24T09:00");
+        var asked = await units.Bearing.GetAsync($"filings/{filings[1]}");
+        (await units.Bearing.PostAsync($"filings/{filings[1]}/lapse-prompt/confirmation", etag: asked.ETag)).Expect(200);
+        await units.MoveToAsync("2026-12-16T09:00");
+        await units.Examiner1.ReadAndApproveAsync("filing-withdrawal", filings[0]);
+        await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "lapse-referred", $"lapse-{filings[0]}-1");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "lapse-confirmed", $"lapse-{filings[1]}-1");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "withdrawal-approved", $"filing-withdrawal-{filings[0]}-r1");
     }
 
     private static async Task<string> FirstInstanceAsync(TestApp played, string prefix)

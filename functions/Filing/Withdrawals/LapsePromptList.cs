@@ -1,0 +1,57 @@
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.Filing.Withdrawals;
+
+/// <summary>A prompt that waits for its unit.</summary>
+/// <param name="Filing">The filing.</param>
+/// <param name="Number">Which prompt of the filing.</param>
+/// <param name="DueOn">Last day for the unit.</param>
+public sealed record OpenPrompt(FilingId Filing, int Number, DateOnly DueOn);
+
+/// <summary>The prompts that wait for their units, spread over partitions by the end of the filing's id.</summary>
+public sealed class LapsePromptList(CaseStore cases) : IProjection
+{
+    /// <summary>Name of the projection.</summary>
+    public const string ProjectionName = "lapse-prompts";
+
+    /// <summary>Table of the list; row is the filing.</summary>
+    public const string Table = "LapsePrompts";
+
+    /// <inheritdoc />
+    public string Name => ProjectionName;
+
+    /// <inheritdoc />
+    public string SourceTable => FilingRecords.Table;
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ProjectedRow>> ComputeAsync(CaseAddress address, CancellationToken cancellation)
+    {
+        var id = new FilingId(address.Partition);
+        if (await LapsePrompts.FindAsync(cases, id, cancellation) is not { Value: { State: LapsePromptState.Open } prompt }) return [];
+        return [ProjectedRow.Of(Table, id.Value[^1..], id.Value, new OpenPrompt(id, prompt.Number, prompt.DueOn))];
+    }
+}
+
+/// <summary>Gives a prompt whose clock is missing, failed or was ended by hand a new one; it goes on from the prompt's days.</summary>
+public sealed class ReconcileLapsePrompts(CaseStore cases, ILogger<ReconcileLapsePrompts> log)
+{
+    /// <summary>Every hour.</summary>
+    [Function("ReconcileLapsePrompts")]
+    public async Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var restarted = 0;
+        await foreach (var entry in cases.Records.AllAsync<OpenPrompt>(LapsePromptList.Table, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
+        {
+            var (filing, number, _) = entry.Value;
+            var id = LapsePrompts.InstanceId(filing, number);
+            var instance = await durable.GetInstanceAsync(id, cancellation);
+            if (instance is { IsCompleted: false }) continue;
+            if (await LapsePrompts.FindAsync(cases, filing, cancellation) is not { Value.State: LapsePromptState.Open } prompt || prompt.Value.Number != number) continue;
+            if (instance is not null) await durable.PurgeInstanceAsync(id, cancellation);
+            await durable.ScheduleNewOrchestrationInstanceAsync(LapsedPatentsPrompt.Name, LapsePrompts.InputOf(filing, number), new StartOrchestrationOptions(id), cancellation);
+            restarted++;
+        }
+        if (restarted > 0) log.LogWarning("{Restarted} prompts for lapsed patents had no running clock and were given one", restarted);
+    }
+}
