@@ -5,11 +5,13 @@ using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Recognition.ExpertReview;
+using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Journeys;
 using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
+using PatentFunctions.Tests.Recognition.Notices;
 
 namespace PatentFunctions.Tests.Workflows;
 
@@ -44,6 +46,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "update-reminders", "filing-update-approved",
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
+        "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
     ];
 
     public static TheoryData<string> Recordings
@@ -192,16 +195,43 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "withdrawal-approved", $"filing-withdrawal-{filings[0]}-r1");
     }
 
-    private static async Task<string> FirstInstanceAsync(TestApp played, string prefix)
+    /// <summary>The paths of a public notice.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfANotice_EndsAndReplays()
     {
-        await foreach (var instance in played.Server.Workflows.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix })) return instance.InstanceId;
+        await using var bench = await NoticeBench.StartAsync("2026-12-16T10:00");
+        var announcement = await bench.AnnounceAsync();
+        var (recognized, disputed) = (await bench.InNoticeAsync(1, announcement), await bench.InNoticeAsync(2, announcement));
+        await bench.ObjectionsAsync(disputed, RecognitionAct.FileObjection, 1);
+        await bench.MoveToAsync("2026-12-25T10:00");
+        var recounted = await bench.InNoticeAsync(3, announcement);
+        await bench.MoveToAsync("2026-12-31T10:00");
+        await bench.ObjectionsAsync(disputed, RecognitionAct.RejectObjection, -1);
+        await bench.ImportCalendarAsync(SampleCalendar.NewYear2027);
+        var waiting = await bench.InNoticeAsync(4, announcement);
+        await bench.MoveToAsync("2027-01-12T09:00");
+
+        await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recognized", PublicNotice.InstanceId(recognized));
+        await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-disputed", PublicNotice.InstanceId(disputed));
+        await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recounted", PublicNotice.InstanceId(recounted));
+        await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Running, "public-notice-waiting", PublicNotice.InstanceId(waiting));
+        await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "recount-due-dates", await FirstInstanceAsync(bench.Server, "recount-"));
+    }
+
+    private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
+
+    private static async Task<string> FirstInstanceAsync(LocalHostServer played, string prefix)
+    {
+        await foreach (var instance in played.Workflows.GetAllInstancesAsync(new OrchestrationQuery { InstanceIdPrefix = prefix })) return instance.InstanceId;
         throw new InvalidOperationException($"no instance {prefix}…");
     }
 
-    private static async Task RecordAsync(TestApp played, OrchestrationRuntimeStatus status, string path, string instance)
+    private static Task RecordAsync(TestApp played, OrchestrationRuntimeStatus status, string path, string instance) => RecordAsync(played.Server, status, path, instance);
+
+    private static async Task RecordAsync(LocalHostServer played, OrchestrationRuntimeStatus status, string path, string instance)
     {
-        Assert.Equal(status, (await played.Server.Workflows.GetInstanceAsync(instance, CancellationToken.None))?.RuntimeStatus);
-        var history = played.Service<DurableHistory>();
+        Assert.Equal(status, (await played.Workflows.GetInstanceAsync(instance, CancellationToken.None))?.RuntimeStatus);
+        var history = (DurableHistory)played.Services.GetService(typeof(DurableHistory))!;
         var recording = history.Export(instance);
         Assert.Null(history.Replay(recording));
         if (Environment.GetEnvironmentVariable("UPDATE_HISTORIES") != "1") return;
