@@ -28,7 +28,7 @@ public sealed record NoticeEntry(
             recognition.State, term, recognition.OpenObjections > 0, ChangeOf(recognition) ?? term.StartedAt);
 
     private static DateTimeOffset? ChangeOf(RecognitionRecord recognition) =>
-        recognition.Steps.LastOrDefault(s => s.Act is not (RecognitionAct.FileObjection or RecognitionAct.RejectObjection))?.At;
+        recognition.Steps.LastOrDefault(s => s.Act is not (RecognitionAct.FileObjection or RecognitionAct.RejectObjection or RecognitionAct.WithdrawObjection))?.At;
 }
 
 /// <summary>

@@ -17,6 +17,9 @@ internal sealed class ChildApp : IDisposable
 
     public bool WasKilled { get; private set; }
 
+    /// <summary>True once its end is ordered.</summary>
+    public bool WillBeKilled { get; private set; }
+
     public static async Task<ChildApp> StartAsync(string folder, string start)
     {
         var begin = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -53,6 +56,13 @@ internal sealed class ChildApp : IDisposable
 
     /// <summary>Kills the process a moment after it was sent so many more requests.</summary>
     public void KillAtRequest(int number, TimeSpan after) => (killAt, killAfter) = (requests + number, after);
+
+    /// <summary>Kills the process after a while.</summary>
+    public void KillAfter(TimeSpan after)
+    {
+        (killAfter, WillBeKilled) = (after, true);
+        kill = KillAsync();
+    }
 
     public Task WhenKilledAsync() => kill;
 
