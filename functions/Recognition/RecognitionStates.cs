@@ -153,7 +153,7 @@ public static class RecognitionStates
         new(RecognitionState.SupplementOverdue, RecognitionAct.ExtendSupplement, Office, RecognitionState.SupplementRequested, "new last day", "recognition.supplement-requested; start of SupplementDeadline"),
         new(RecognitionState.SupplementOverdue, RecognitionAct.Reject, Office, RecognitionState.NotRecognized, "why", "recognition.not-recognized"),
         new(RecognitionState.UnderExpertReview, RecognitionAct.Recommend, "Examiner, confirmed by another", RecognitionState.Proposed, "round", "—"),
-        new(RecognitionState.UnderExpertReview, RecognitionAct.NotRecommend, "Examiner", RecognitionState.NotRecognized, "round with reasons", "recognition.not-recognized"),
+        new(RecognitionState.UnderExpertReview, RecognitionAct.NotRecommend, "Examiner", RecognitionState.NotRecognized, "round with reasons", "recognition.not-recommended"),
         new(RecognitionState.NotRecognized, RecognitionAct.UpholdAppeal, "Examiner, another", RecognitionState.Proposed, "round of the appeal", "the appeal's result to the unit"),
         new(RecognitionState.Proposed, RecognitionAct.Reject, "National", RecognitionState.NotRecognized, "why", "recognition.not-recognized"),
         new(RecognitionState.Proposed, RecognitionAct.StartNotice, "National", RecognitionState.InNotice, "notice term", "recognition.in-notice; start of PublicNotice"),

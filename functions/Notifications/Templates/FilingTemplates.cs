@@ -24,8 +24,8 @@ public static class FilingTemplates
             Parameters = [Product, new("reasons", "产品名称：应为具体产品的名称，不应为方法") { SmsLength = 60 }],
             Sms = "贵单位申报的“{product}”产品备案未通过，原因：{reasons}。请登录平台修改后重新提交。",
             MailSubject = "产品备案未通过：{product}",
-            MailText = "您好：\n\n贵单位申报的“{product}”产品备案未通过，原因如下：\n\n{reasons}\n\n请登录平台，按各字段的提示修改后重新提交。",
-            InApp = "贵单位申报的“{product}”产品备案未通过，原因：{reasons}",
+            MailText = "您好：\n\n贵单位申报的“{product}”产品备案未通过，原因如下：\n\n{reasons}\n\n请登录平台，按各字段的提示修改后重新提交。" + ReviewTemplates.AppealNote,
+            InApp = "贵单位申报的“{product}”产品备案未通过，原因：{reasons}\n" + ReviewTemplates.AppealNote,
         },
         new("filing.review-reminder", NotificationKind.Reminder)
         {

@@ -20,8 +20,8 @@ public static class RealnameTemplates
             Parameters = [Reasons],
             Sms = "您提交的单位实名认证信息未通过，原因：{reasons}。请登录平台修改后重新提交。",
             MailSubject = "单位实名认证信息未通过",
-            MailText = "您好：\n\n您提交的单位实名认证信息未通过，原因如下：\n\n{reasons}\n\n请登录平台修改后重新提交。",
-            InApp = "您提交的单位实名认证信息未通过，原因：{reasons}",
+            MailText = "您好：\n\n您提交的单位实名认证信息未通过，原因如下：\n\n{reasons}\n\n请登录平台修改后重新提交。" + ReviewTemplates.AppealNote,
+            InApp = "您提交的单位实名认证信息未通过，原因：{reasons}\n" + ReviewTemplates.AppealNote,
         },
         new("realname.review-reminder", NotificationKind.Reminder)
         {
@@ -51,8 +51,8 @@ public static class RealnameTemplates
             Parameters = [Reasons],
             Sms = "您提交的单位信息变更未通过，原因：{reasons}。请登录平台修改后重新提交。",
             MailSubject = "单位信息变更未通过",
-            MailText = "您好：\n\n您提交的单位信息变更未通过，原因如下：\n\n{reasons}\n\n请登录平台修改后重新提交。",
-            InApp = "您提交的单位信息变更未通过，原因：{reasons}",
+            MailText = "您好：\n\n您提交的单位信息变更未通过，原因如下：\n\n{reasons}\n\n请登录平台修改后重新提交。" + ReviewTemplates.AppealNote,
+            InApp = "您提交的单位信息变更未通过，原因：{reasons}\n" + ReviewTemplates.AppealNote,
         },
     ];
 }

@@ -49,6 +49,16 @@ public static class RecognitionTemplates
             MailText = "您好：\n\n贵单位的“{product}”产品未予认定为专利密集型产品，原因如下：\n\n{reasons}\n\n详情请登录平台，在“专利密集型产品认定管理”中查看。",
             InApp = "贵单位的“{product}”产品未予认定为专利密集型产品，原因：{reasons}",
         },
+        // The experts' return can be appealed against; what the office decides before and after them cannot.
+        new("recognition.not-recommended", NotificationKind.Result)
+        {
+            Title = "专利密集型产品认定专家评审未通过",
+            Parameters = [Product, Reasons],
+            Sms = "贵单位的“{product}”产品经专家评审未予认定为专利密集型产品，原因：{reasons}。详情请登录平台查看。",
+            MailSubject = "专利密集型产品未予认定：{product}",
+            MailText = "您好：\n\n贵单位的“{product}”产品经专家评审，未予认定为专利密集型产品，原因如下：\n\n{reasons}\n\n详情请登录平台，在“专利密集型产品认定管理”中查看。" + ReviewTemplates.AppealNote,
+            InApp = "贵单位的“{product}”产品经专家评审，未予认定为专利密集型产品，原因：{reasons}\n" + ReviewTemplates.AppealNote,
+        },
         new("recognition.review-reminder", NotificationKind.Reminder)
         {
             Title = "认定专家评审待办提醒",

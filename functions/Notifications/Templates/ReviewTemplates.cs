@@ -3,6 +3,9 @@ namespace PatentFunctions.Notifications.Templates;
 /// <summary>审核: what every review has in common, whatever its area (COM-01, COM-17).</summary>
 public static class ReviewTemplates
 {
+    /// <summary>复核 (COM-18): what mail and in-app texts of a return that can be appealed against end with.</summary>
+    internal const string AppealNote = "如对结论有异议，可在10个工作日内申请复核。";
+
     private static readonly TemplateParameter Case = new("case", "filing-2026-000123");
     private static readonly TemplateParameter Subject = new("subject", "湖南某某科技有限公司：高速数控立式加工中心");
 

@@ -28,8 +28,8 @@ public static class UpdateTemplates
             Parameters = [Product, new("reasons", "经济效益证明不是上一年度数据的证明材料") { SmsLength = 60 }],
             Sms = "贵单位“{product}”产品的备案信息更新未通过，原因：{reasons}。请登录平台修改后重新提交。",
             MailSubject = "产品备案信息更新未通过：{product}",
-            MailText = "您好：\n\n贵单位“{product}”产品的备案信息更新未通过，原因如下：\n\n{reasons}\n\n请登录平台，在“产品备案信息更新”的“不通过”页面按各字段的提示修改后重新提交。",
-            InApp = "贵单位“{product}”产品的备案信息更新未通过，原因：{reasons}",
+            MailText = "您好：\n\n贵单位“{product}”产品的备案信息更新未通过，原因如下：\n\n{reasons}\n\n请登录平台，在“产品备案信息更新”的“不通过”页面按各字段的提示修改后重新提交。" + ReviewTemplates.AppealNote,
+            InApp = "贵单位“{product}”产品的备案信息更新未通过，原因：{reasons}\n" + ReviewTemplates.AppealNote,
         },
         new("filing-update.review-reminder", NotificationKind.Reminder)
         {

@@ -23,8 +23,8 @@ public static class WithdrawalTemplates
             Parameters = [Product, new("reasons", "说明或证明材料不充分") { SmsLength = 60 }],
             Sms = "经平台审核，贵单位“{product}”产品备案未予撤销，原因：{reasons}。该产品备案继续有效。",
             MailSubject = "产品备案未予撤销：{product}",
-            MailText = "您好：\n\n经平台审核，贵单位“{product}”产品备案未予撤销，原因如下：\n\n{reasons}\n\n该产品备案继续有效。",
-            InApp = "经平台审核，贵单位“{product}”产品备案未予撤销，原因：{reasons}。该产品备案继续有效。",
+            MailText = "您好：\n\n经平台审核，贵单位“{product}”产品备案未予撤销，原因如下：\n\n{reasons}\n\n该产品备案继续有效。由贵单位申请撤销的，" + ReviewTemplates.AppealNote,
+            InApp = "经平台审核，贵单位“{product}”产品备案未予撤销，原因：{reasons}。该产品备案继续有效。由贵单位申请撤销的，" + ReviewTemplates.AppealNote,
         },
         new("filing.withdrawn", NotificationKind.Result)
         {

@@ -20,6 +20,22 @@ public static class WorkflowMessages
     /// <summary>Raises an event: a hint to look at the records again. An instance that is gone needs no hint.</summary>
     public static OutboxMessage Raise(string instanceId, string eventName, string hint) => OutboxMessage.Of(RaiseKind, new RaiseWorkflowEvent(instanceId, eventName, hint));
 
+    /// <summary>Starts an orchestration unless another caller was faster.</summary>
+    /// <returns>True where this call started it.</returns>
+    internal static async Task<bool> StartOnceAsync(DurableTaskClient durable, string orchestrator, string instanceId, string input, CancellationToken cancellation)
+    {
+        try
+        {
+            await durable.ScheduleNewOrchestrationInstanceAsync(orchestrator, input, new StartOrchestrationOptions(instanceId), cancellation);
+            return true;
+        }
+        catch (Exception e) when (e.GetType().Name.Contains("AlreadyExists", StringComparison.Ordinal))
+        {
+            // Another started it between the look and the start; the type's home differs between versions of the extension.
+            return false;
+        }
+    }
+
     internal sealed record StartWorkflow(string Orchestrator, string InstanceId, string Input);
 
     internal sealed record RaiseWorkflowEvent(string InstanceId, string EventName, string Hint);
@@ -34,14 +50,7 @@ internal sealed class StartWorkflowHandler : IOutboxHandler
     {
         var start = delivery.Read<WorkflowMessages.StartWorkflow>();
         if (await durable.GetInstanceAsync(start.InstanceId, cancellation) is not null) return;
-        try
-        {
-            await durable.ScheduleNewOrchestrationInstanceAsync(start.Orchestrator, start.Input, new StartOrchestrationOptions(start.InstanceId), cancellation);
-        }
-        catch (Exception e) when (e.GetType().Name.Contains("AlreadyExists", StringComparison.Ordinal))
-        {
-            // Another dispatcher started it between the look and the start; the type's home differs between versions of the extension.
-        }
+        await WorkflowMessages.StartOnceAsync(durable, start.Orchestrator, start.InstanceId, start.Input, cancellation);
     }
 }
 

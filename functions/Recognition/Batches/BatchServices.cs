@@ -8,7 +8,8 @@ internal static class BatchServices
     public static IServiceCollection AddRecognitionBatches(this IServiceCollection services)
     {
         services.AddSingleton<RecognitionActs>();
-        services.AddSingleton<IProjection, BatchesByYear>();
+        services.AddSingleton<BatchesByYear>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<BatchesByYear>());
         return services;
     }
 }

@@ -130,6 +130,13 @@ public sealed class BatchesByYear(CaseStore cases) : IProjection
         var row = (DateTimeOffset.MaxValue.UtcTicks - batch.Ordered.When.UtcTicks).ToString("D19", CultureInfo.InvariantCulture) + "-" + batch.Id;
         return [ProjectedRow.Of(Table, batch.Year.ToString("D4", CultureInfo.InvariantCulture), row, batch.Id)];
     }
+
+    /// <summary>The batches of a campaign, newest first.</summary>
+    public async IAsyncEnumerable<string> OfAsync(int year, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var query = new RecordQuery { Partition = year.ToString("D4", CultureInfo.InvariantCulture), Take = RecordLimits.PageRecords };
+        await foreach (var batch in cases.Records.AllAsync<string>(Table, query, cancellation)) yield return batch.Value;
+    }
 }
 
 /// <summary>Pages through entries that stand together in the rows of slices.</summary>

@@ -1,10 +1,11 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Reviews;
+using PatentFunctions.Reviews.Appeals;
 
 namespace PatentFunctions.Recognition.ExpertReview;
 
 /// <summary>What the experts' decision makes of a product: proposed, or not recognized.</summary>
-public sealed class ExpertReviewArea(RecognitionRecords recognitions) : IReviewArea
+public sealed class ExpertReviewArea(RecognitionRecords recognitions, CaseStore cases) : IReviewArea
 {
     /// <inheritdoc />
     public ReviewKind Kind => ExpertReviewKind.Kind;
@@ -32,7 +33,12 @@ public sealed class ExpertReviewArea(RecognitionRecords recognitions) : IReviewA
         // Only what the experts decided can be put right by an appeal against their decision.
         if (stored.Value.Steps[^1].Act != RecognitionAct.NotRecommend) return new RecognitionActRefused(stored.Value.State, RecognitionAct.UpholdAppeal);
         if (RecognitionStates.Refuse(stored.Value.State, RecognitionAct.UpholdAppeal) is { } refusal) return refusal;
-        write.Replace(stored, stored.Value.After(RecognitionAct.UpholdAppeal, write.Stamp, "复核成立，列入拟认定"));
+        var next = stored.Value;
+        // Here too both had a part in it: the appeal as stored still is the proposal that this write confirms.
+        var appeal = await cases.FindAsync<ReviewRound>(write.Address, ReviewRound.RowOf(AppealKind.CodeOf(Kind.Code), round.Round), cancellation);
+        if (appeal?.Value is { State: ReviewState.Proposed, Decision: { } proposal })
+            next = next with { Steps = [.. next.Steps, new RecognitionStep(RecognitionAct.UpholdAppeal, next.State, proposal.By, proposal.At, proposal.Opinion)] };
+        write.Replace(stored, next.After(RecognitionAct.UpholdAppeal, write.Stamp, "复核成立，列入拟认定"));
         RecognitionProjections.RefreshAll(write);
         return null;
     }

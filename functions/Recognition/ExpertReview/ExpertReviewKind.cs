@@ -36,7 +36,7 @@ public static class ExpertReviewKind
             new("data.wrong-year", "经营数据不是认定要求年度的数据", "专利密集型产品认定 认定条件", "/figures/year"),
             new("data.untrue", "所填信息与证明材料不一致或有违真实、准确的原则", "操作手册 七", ""),
         ],
-        new ReviewTemplates(Approved: null, Returned: "recognition.not-recognized", Reminder: "recognition.review-reminder", Escalation: "recognition.review-escalation"))
+        new ReviewTemplates(Approved: null, Returned: "recognition.not-recommended", Reminder: "recognition.review-reminder", Escalation: "recognition.review-escalation"))
     {
         FourEyes = true,
     };

@@ -172,7 +172,8 @@ public sealed class CampaignJourney
         Assert.Equal(4, tabs.Items().Count);
         Assert.Equal("进行中 1, 公示中 0, 已认定 0, 未予认定 4, 撤销认定 0, 认定到期 0", string.Join(", ", tabs.Items("tabs").Select(t => $"{t.GetProperty("name").GetString()} {t.GetProperty("count").GetInt32()}")));
         (await bench.Software.GetAsync("recognitions?tab=none")).Expect(400);
-        Assert.Equal(4, (await bench.Software.LettersToAsync(Phone)).Count(l => l.Template == "recognition.not-recognized"));
+        Assert.Equal(3, (await bench.Software.LettersToAsync(Phone)).Count(l => l.Template == "recognition.not-recognized"));
+        Assert.Single(await bench.Software.LettersToAsync(Phone), l => l.Template == "recognition.not-recommended");
         foreach (var id in ids) Assert.Empty(await bench.App.Service<CaseStore>().VerifyAuditAsync(RecognitionRecords.AddressOf(id)));
         // Every clock of a supplement and of a review has ended.
         await foreach (var instance in bench.App.Server.Workflows.GetAllInstancesAsync(new LocalHost.OrchestrationQuery { InstanceIdPrefix = "supplement-" })) Assert.True(instance.IsCompleted, instance.InstanceId);

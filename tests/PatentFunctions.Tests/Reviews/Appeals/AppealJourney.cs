@@ -57,6 +57,28 @@ public sealed class AppealJourney(VerifiedUnits units) : IClassFixture<VerifiedU
     }
 
     [Fact]
+    public async Task Filing_Maintained_StaysReturnedWithReasonsAndCanBeCorrected()
+    {
+        var id = await ReturnedFilingAsync("6214-2Z");
+        var told = (await units.App.Anybody().LettersToAsync("bearing@sample.test")).First(l => l.Subject?.Contains("产品备案未通过", StringComparison.Ordinal) == true);
+        Assert.Contains("可在10个工作日内申请复核", told.Text, StringComparison.Ordinal);
+        (await AppealAsync(units.Bearing, "filing", id)).Expect(200);
+        Assert.Equal("review-must-abstain", (await units.Examiner1.ReturnAsync(await units.Examiner1.ReadAsync("filing-appeal", id), "decision-stands")).Expect(409).Problem);
+        await units.Examiner2.ReadAndReturnAsync("filing-appeal", id, "decision-stands");
+
+        Assert.Equal("不通过", (await units.Bearing.GetAsync($"filings/{id}")).Text("stateName"));
+        var appeal = (await units.Bearing.GetAsync($"appeals/filing/{id}")).Items("appeals").Single();
+        Assert.Equal((false, "复核结论：维持原结论"), (appeal.GetProperty("upheld").GetBoolean(), appeal.GetProperty("status").GetString()));
+        Assert.Equal("decision-stands", appeal.GetProperty("decision").GetProperty("reasons")[0].GetProperty("code").GetString());
+        Assert.Contains(await units.App.Anybody().LettersToAsync(SampleUnit.Bearing.Phone), l => l.Template == "appeal.maintained" && l.Text.Contains("原不通过的理由成立", StringComparison.Ordinal));
+        Assert.Equal(["appeal.already-made"], (await AppealAsync(units.Bearing, "filing", id)).Expect(409).Codes);
+        // Nothing stands in the way of a corrected submission.
+        await ResubmitAsync(id);
+        await units.Examiner1.ReadAndApproveAsync("filing", id);
+        Assert.Equal("已备案", (await units.Bearing.GetAsync($"filings/{id}")).Text("stateName"));
+    }
+
+    [Fact]
     public async Task Filing_SubmittedAgainWhileTheAppealIsOpen_TakesTheAppealBack()
     {
         var id = await ReturnedFilingAsync("6210-2Z");

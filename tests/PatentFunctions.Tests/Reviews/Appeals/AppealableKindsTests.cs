@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Reviews;
 using PatentFunctions.Reviews.Appeals;
@@ -9,6 +10,8 @@ namespace PatentFunctions.Tests.Reviews.Appeals;
 [Trait("Spec", "COM-18")]
 public sealed class AppealableKindsTests
 {
+    private const string Right = "可在10个工作日内申请复核";
+
     [Fact]
     public async Task Areas_ThatAreAppealable_UpholdAppealsAndHaveTheirQueue()
     {
@@ -20,6 +23,20 @@ public sealed class AppealableKindsTests
         Assert.Equal([], areas.Where(a => a.Kind.Appealable != kinds.Contains(AppealKind.CodeOf(a.Kind.Code))).Select(a => a.Kind.Code));
         Assert.All(areas, a => Assert.Contains(AppealKind.Of(a.Kind).QueueProjection, projections));
         Assert.All(new[] { "realname", "unit-change", "filing" }, kind => Assert.Contains(kind, areas.Where(a => a.Kind.Appealable).Select(a => a.Kind.Code)));
+    }
+
+    [Fact]
+    public async Task Areas_ThatAreAppealable_TellSoWithTheReturnButNotInTheTextMessage()
+    {
+        await using var app = await TestApp.StartAsync();
+        foreach (var kind in app.Server.Services.GetServices<IReviewArea>().Select(a => a.Kind).Where(k => k.Templates.Returned is not null))
+        {
+            var template = TemplateCatalog.Get(kind.Templates.Returned!);
+            Assert.All([template.MailText ?? "", template.InApp ?? ""], text => Assert.True(text.Contains(Right, StringComparison.Ordinal) == kind.Appealable, $"{kind.Code}: {text}"));
+            Assert.DoesNotContain("复核", template.Sms ?? "", StringComparison.Ordinal);
+        }
+        // What the office decides about a product without a review cannot be appealed against.
+        Assert.DoesNotContain("申请复核", TemplateCatalog.Get("recognition.not-recognized").MailText, StringComparison.Ordinal);
     }
 
     private static bool Upholds(IReviewArea area)
