@@ -4,41 +4,47 @@ using PatentFunctions.Identifiers;
 
 namespace PatentFunctions.SampleData.Walk;
 
+/// <summary>What the filing story leaves to the chapters after it.</summary>
+/// <param name="Id">The filing.</param>
+/// <param name="Number">备案号.</param>
+/// <param name="UnitName">备案单位.</param>
+/// <param name="Username">Username of its 企业管理员.</param>
+/// <param name="Password">The password.</param>
+internal sealed record FiledProduct(string Id, string Number, string UnitName, string Username, string Password);
+
 /// <summary>
 /// One filing from registration to certificate, played over HTTP step by step: what a unit and an examiner do, what the clock does, and
 /// every SMS and mail as it leaves.
 /// </summary>
-/// <param name="address">Where the app runs.</param>
-/// <param name="folder">Where the certificate is put.</param>
-/// <param name="output">Where the story is told.</param>
-internal sealed class FilingStory(Uri address, string folder, TextWriter output)
+/// <param name="teller">Tells it.</param>
+internal sealed class FilingStory(Storyteller teller)
 {
-    private readonly string tag = Random.Shared.Next(100_000, 999_999).ToString(CultureInfo.InvariantCulture);
-    private readonly HashSet<string> told = new(StringComparer.Ordinal);
-    private int step;
+    private string UnitName => $"湖南示例轴承{teller.Tag}有限公司";
 
-    private string UnitName => $"湖南示例轴承{tag}有限公司";
+    private string Phone => "137" + teller.Tag + "01";
 
-    private string Phone => "137" + tag + "01";
+    private string Username => "walk" + teller.Tag;
+
+    private string Password => "Walk#" + teller.Tag + "a";
 
     /// <summary>Plays the story; throws <see cref="WalkException"/> where an answer is not the expected one.</summary>
-    public async Task PlayAsync()
+    public async Task<FiledProduct> PlayAsync()
     {
-        using var anybody = new WalkClient(address, "访客");
-        using var unit = new WalkClient(address, "单位");
-        using var examiner = new WalkClient(address, "审核员");
-        using var @operator = new WalkClient(address, "运维");
+        using var anybody = new WalkClient(teller.Address, "访客");
+        using var unit = new WalkClient(teller.Address, "单位");
+        using var examiner = new WalkClient(teller.Address, "审核员");
+        using var @operator = new WalkClient(teller.Address, "运维");
         var health = await anybody.GetAsync("health/ready");
-        Tell($"平台就绪：{address}（{health.Status}）");
+        teller.Tell($"平台就绪：{teller.Address}（{health.Status}）");
         await @operator.SignInAsync("operator", SampleDataOptions.DefaultPassword);
-        var clock = await ClockAsync(anybody);
         var uscc = await LoadRegistersAsync(@operator);
         await RegisterAsync(anybody, unit);
-        clock = await VerifyAsync(unit, examiner, uscc, clock);
+        await VerifyAsync(unit, examiner, uscc);
         var patents = await ImportPatentsAsync(unit);
         var filing = await FileAsync(unit, patents);
-        await ReviewAsync(unit, examiner, filing, clock);
-        await CertifyAsync(anybody, unit, filing);
+        await ReviewAsync(unit, examiner, filing);
+        var number = await CertifyAsync(anybody, unit, filing);
+        return new FiledProduct(filing, number, UnitName, Username, Password);
     }
 
     private async Task<string> LoadRegistersAsync(WalkClient @operator)
@@ -54,8 +60,8 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
             "number,title,type,owners,ipc,applicationDate,grantDate,status,abstract\n" +
             $"{first},一种低噪声深沟球轴承,invention,{UnitName},F16C19/06,2020-03-12,2022-05-19,valid,公开了一种低噪声深沟球轴承。\n" +
             $"{second},轴承保持架,utility-model,{UnitName};示例理工大学,F16C33/38,2021-06-01,2022-01-11,valid,公开了一种轴承保持架。\n");
-        await WaitAsync(async () => IsFinished(await @operator.GetAsync($"patents/register/imports/{import.Text("id")}")), "专利登记簿导入");
-        Tell($"运维导入工商登记 1 条（{uscc} {UnitName}）、专利登记簿 2 条（{first}、{second}）");
+        await Storyteller.WaitAsync(async () => IsFinished(await @operator.GetAsync($"patents/register/imports/{import.Text("id")}")), "专利登记簿导入");
+        teller.Tell($"运维导入工商登记 1 条（{uscc} {UnitName}）、专利登记簿 2 条（{first}、{second}）");
         return uscc;
     }
 
@@ -63,25 +69,23 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
     {
         var captcha = await anybody.PostAsync("captchas");
         await anybody.PostAsync("sms-codes", new { phone = Phone, purpose = "register", captchaId = captcha.Text("id"), captchaAnswer = SampleDataOptions.DefaultCaptchaAnswer });
-        var letters = await anybody.GetAsync($"local/outbox.json?to={Phone}");
-        var text = letters.Json[0].GetProperty("text").GetString()!;
-        var code = new string([.. text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)]);
+        var code = await teller.SmsCodeAsync(Phone);
         var agreement = await anybody.GetAsync("accounts/agreement");
-        var password = "Walk#" + tag + "a";
         await anybody.PostAsync(
             "accounts/registration",
-            new { username = "walk" + tag, phone = Phone, mail = $"walk{tag}@sample.test", smsCode = code, password, passwordAgain = password, agreementVersion = agreement.Text("version") },
+            new { username = Username, phone = Phone, mail = $"{Username}@sample.test", smsCode = code, password = Password, passwordAgain = Password, agreementVersion = agreement.Text("version") },
             once: true,
             expect: 201);
-        await unit.SignInAsync("walk" + tag, password);
-        Tell($"单位注册并登录：用户名 walk{tag}，手机 {Phone[..3]}****{Phone[^4..]}");
-        await TellLettersAsync(anybody);
+        await unit.SignInAsync(Username, Password);
+        teller.Tell($"单位注册并登录：用户名 {Username}，手机 {Phone[..3]}****{Phone[^4..]}");
+        await teller.TellLettersAsync();
     }
 
-    private async Task<DateOnly> VerifyAsync(WalkClient unit, WalkClient examiner, string uscc, DateOnly today)
+    private async Task VerifyAsync(WalkClient unit, WalkClient examiner, string uscc)
     {
+        var today = await teller.TodayAsync();
         var registry = await unit.PostAsync("units/me/business-registry", new { uscc });
-        Tell($"获取工商信息：{Shorten(registry.Json)}");
+        teller.Tell($"获取工商信息：{Storyteller.Shorten(registry.Json)}");
         var licence = await unit.UploadAsync("business-licence", SampleImage.Bitmap(0xE0), "营业执照.bmp");
         var pledge = await unit.UploadAsync("integrity-pledge", SampleImage.Bitmap(0xF0), "诚信承诺书.bmp");
         var profit = await unit.UploadAsync("profit-statement", SampleImage.Bitmap(0xD0), "利润表.bmp");
@@ -109,22 +113,21 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
             assets = new { totalCost = 6200m, ipInvestment = 310m, netProfit = 820m, revenue = 8600m, totalProductSales = 8100m, profitStatement = profit, employees = 96, totalAssets = 15000m },
         });
         var receipt = await unit.PostAsync("units/me/realname/submission", etag: saved.ETag);
-        Tell($"提交实名认证，回执 {receipt.Text("case")}：{receipt.Text("status")}");
-        await MoveAsync(unit, NextWorkingClose(today), "第一个工作日下班：提醒审核员");
+        teller.Tell($"提交实名认证，回执 {receipt.Text("case")}：{receipt.Text("status")}");
+        await teller.MoveAsync(NextWorkingClose(today), "第一个工作日下班：提醒审核员");
         await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
-        await ApproveAsync(examiner, "realname", receipt.Text("case"));
-        Tell("审核员领取、核对要点、通过实名认证");
-        await TellLettersAsync(unit);
-        return await ClockAsync(unit);
+        await examiner.ApproveAsync("realname", receipt.Text("case"));
+        teller.Tell("审核员领取、核对要点、通过实名认证");
+        await teller.TellLettersAsync();
     }
 
     private async Task<IReadOnlyList<string>> ImportPatentsAsync(WalkClient unit)
     {
         await RefreshSignInAsync(unit);
         await unit.PostAsync("patents/imports", once: true);
-        await WaitAsync(async () => IsFinished(await unit.GetAsync("patents/imports/latest")), "自动导入专利");
+        await Storyteller.WaitAsync(async () => IsFinished(await unit.GetAsync("patents/imports/latest")), "自动导入专利");
         var patents = await unit.GetAsync("patents");
-        Tell($"自动导入专利 {patents.Text("total")} 件：" + string.Join("、", patents.Json.GetProperty("items").EnumerateArray().Select(p => $"{p.GetProperty("number").GetString()} {p.GetProperty("title").GetString()}")));
+        teller.Tell($"自动导入专利 {patents.Text("total")} 件：" + string.Join("、", patents.Json.GetProperty("items").EnumerateArray().Select(p => $"{p.GetProperty("number").GetString()} {p.GetProperty("title").GetString()}")));
         return [.. patents.Json.GetProperty("items").EnumerateArray().Select(p => p.GetProperty("number").GetString()!)];
     }
 
@@ -132,7 +135,7 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
     {
         var created = await unit.PostAsync("filings", once: true, expect: 201);
         var filing = created.Text("id");
-        var year = (await ClockAsync(unit)).Year - 1;
+        var year = (await teller.TodayAsync()).Year - 1;
         var main = await unit.UploadAsync("product-image", SampleImage.Bitmap(0xB0), "主图.bmp");
         var proof = await unit.UploadAsync("economic-proof", SampleImage.Bitmap(0xC0), "经济效益证明.bmp");
         var figures = new { year, totalCost = 1900m, sales = 2600m, exportValue = 0m, profit = 420m, ipInvestment = 95m, marketShare = 3.5m };
@@ -152,35 +155,35 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         };
         var product = await unit.PutAsync($"filings/{filing}/draft/product", Product("一种低噪声深沟球轴承的制造方法"), created.ETag);
         var check = await unit.PostAsync($"filings/{filing}/draft/check");
-        Tell("预审：产品名称“一种低噪声深沟球轴承的制造方法”");
+        teller.Tell("预审：产品名称“一种低噪声深沟球轴承的制造方法”");
         foreach (var finding in check.Json.GetProperty("findings").EnumerateArray().Where(f => f.GetProperty("pointer").GetString() == "/product/name"))
-            output.WriteLine($"     ✗ {finding.GetProperty("text").GetString()}");
+            teller.Detail($"✗ {finding.GetProperty("text").GetString()}");
         product = await unit.PutAsync($"filings/{filing}/draft/product", Product("深沟球轴承"), product.ETag);
         var links = patents.Select((number, i) => new { number, weight = i == 0 ? "core" : "other", contributionRate = i == 0 ? 100m : (decimal?)null, disputed = false });
         var linked = await unit.PutAsync($"filings/{filing}/draft/patents", new { links, publish = true }, product.ETag);
         var proved = await unit.PutAsync($"filings/{filing}/draft/proof", new { economic = new { file = proof, productName = "深沟球轴承", model = "6204-2RS", figures, officialSealInstead = false } }, linked.ETag);
         var receipt = await unit.PostAsync($"filings/{filing}/submission", etag: proved.ETag);
-        Tell($"提交产品备案，回执 {receipt.Text("case")}，SHA-256 {receipt.Text("sha256")[..16]}…：{receipt.Text("status")}");
+        teller.Tell($"提交产品备案，回执 {receipt.Text("case")}，SHA-256 {receipt.Text("sha256")[..16]}…：{receipt.Text("status")}");
         return filing;
     }
 
-    private async Task ReviewAsync(WalkClient unit, WalkClient examiner, string filing, DateOnly today)
+    private async Task ReviewAsync(WalkClient unit, WalkClient examiner, string filing)
     {
         await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
         var review = await examiner.GetAsync($"reviews/filing/{filing}");
         var (remind, due) = (DateOnly.ParseExact(review.Text("remindOn"), "O", CultureInfo.InvariantCulture), DateOnly.ParseExact(review.Text("dueOn"), "O", CultureInfo.InvariantCulture));
-        await MoveAsync(unit, remind.ToDateTime(new TimeOnly(17, 31)), $"第三个工作日（{remind:M月d日}）下班：提醒审核员");
-        await MoveAsync(unit, due.AddDays(1).ToDateTime(new TimeOnly(9, 0)), $"第五个工作日（{due:M月d日}）已过：升级督办");
+        await teller.MoveAsync(remind.ToDateTime(new TimeOnly(17, 31)), $"第三个工作日（{remind:M月d日}）下班：提醒审核员");
+        await teller.MoveAsync(due.AddDays(1).ToDateTime(new TimeOnly(9, 0)), $"第五个工作日（{due:M月d日}）已过：升级督办");
 
         await examiner.SignInAsync("examiner1", SampleDataOptions.DefaultPassword);
-        var claimed = await examiner.PostAsync($"reviews/filing/{filing}/claim", etag: (await examiner.GetAsync($"reviews/filing/{filing}")).ETag);
+        var claimed = await examiner.ClaimAsync("filing", filing);
         var reason = claimed.Json.GetProperty("reasons").EnumerateArray().First(r => r.GetProperty("pointer").GetString()!.StartsWith("/product/introduction", StringComparison.Ordinal));
         await examiner.PostAsync(
             $"reviews/filing/{filing}/return",
             new { reasons = new[] { new { code = reason.GetProperty("code").GetString(), note = "请补充产品的结构和性能参数" } } },
             claimed.ETag);
-        Tell($"审核员退回：{reason.GetProperty("text").GetString()}（请补充产品的结构和性能参数）");
-        await TellLettersAsync(unit);
+        teller.Tell($"审核员退回：{reason.GetProperty("text").GetString()}（请补充产品的结构和性能参数）");
+        await teller.TellLettersAsync();
 
         await RefreshSignInAsync(unit);
         var draft = await unit.GetAsync($"filings/{filing}");
@@ -188,85 +191,35 @@ internal sealed class FilingStory(Uri address, string folder, TextWriter output)
         product["introduction"] = JsonSerializer.SerializeToElement("深沟球轴承由内圈、外圈、钢球、尼龙保持架和双面密封圈组成，材质为高碳铬轴承钢，内径20毫米，噪声不高于28分贝，用于家用电器和小型电机的旋转支承。");
         var saved = await unit.PutAsync($"filings/{filing}/draft/product", product, draft.ETag);
         var receipt = await unit.PostAsync($"filings/{filing}/submission", etag: saved.ETag);
-        Tell($"单位修改后重新提交（第 {receipt.Text("round")} 次）：{receipt.Text("status")}");
+        teller.Tell($"单位修改后重新提交（第 {receipt.Text("round")} 次）：{receipt.Text("status")}");
 
         await examiner.SignInAsync("examiner2", SampleDataOptions.DefaultPassword);
         var again = await examiner.GetAsync($"reviews/filing/{filing}");
         foreach (var change in again.Json.GetProperty("changes").EnumerateArray())
-            output.WriteLine($"     ↺ {change.GetProperty("pointer").GetString()}（因 {string.Join("、", change.GetProperty("becauseOf").EnumerateArray().Select(c => c.GetString()))}）");
-        await ApproveAsync(examiner, "filing", filing);
+            teller.Detail($"↺ {change.GetProperty("pointer").GetString()}（因 {string.Join("、", change.GetProperty("becauseOf").EnumerateArray().Select(c => c.GetString()))}）");
+        await examiner.ApproveAsync("filing", filing);
         var filed = await unit.GetAsync($"filings/{filing}");
-        Tell($"另一名审核员通过：备案号 {filed.Text("number")}，{filed.Text("status")}");
-        await TellLettersAsync(unit);
+        teller.Tell($"另一名审核员通过：备案号 {filed.Text("number")}，{filed.Text("status")}");
+        await teller.TellLettersAsync();
     }
 
-    private async Task CertifyAsync(WalkClient anybody, WalkClient unit, string filing)
+    private async Task<string> CertifyAsync(WalkClient anybody, WalkClient unit, string filing)
     {
         var pdf = await unit.GetAsync($"filings/{filing}/certificate");
         var number = (await unit.GetAsync($"filings/{filing}")).Text("number");
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"备案证明-{number}.pdf");
-        await File.WriteAllBytesAsync(path, pdf.Body);
+        var path = await teller.KeepAsync($"备案证明-{number}.pdf", pdf.Body);
         var check = await anybody.GetAsync($"public/filings/{number}");
-        Tell($"公众查验 {number}：{Shorten(check.Json)}");
-        Tell($"备案证明：{path}（{pdf.Body.Length / 1024.0:0.0} KB）");
+        teller.Tell($"公众查验 {number}：{Storyteller.Shorten(check.Json)}");
+        teller.Tell($"备案证明：{path}（{pdf.Body.Length / 1024.0:0.0} KB）");
+        return number;
     }
 
-    private static async Task ApproveAsync(WalkClient examiner, string kind, string id)
-    {
-        var detail = await examiner.GetAsync($"reviews/{kind}/{id}");
-        var claimed = await examiner.PostAsync($"reviews/{kind}/{id}/claim", etag: detail.ETag);
-        var checklist = claimed.Json.GetProperty("checklist").EnumerateArray().ToDictionary(c => c.GetProperty("code").GetString()!, _ => true);
-        await examiner.PostAsync($"reviews/{kind}/{id}/approve", new { opinion = "材料齐全，符合要求。", checklist }, claimed.ETag);
-    }
-
-    private async Task RefreshSignInAsync(WalkClient unit) => await unit.SignInAsync("walk" + tag, "Walk#" + tag + "a");
-
-    // Without the movable clock (under the real Functions host) the story goes on at once: nobody has to be reminded.
-    private async Task MoveAsync(WalkClient anybody, DateTime china, string what)
-    {
-        var to = new DateTimeOffset(china, TimeSpan.FromHours(8));
-        await anybody.PostAsync("local/clock", new { to });
-        Tell($"时钟拨到 {china:yyyy年M月d日 HH:mm}，{what}");
-        await TellLettersAsync(anybody);
-    }
-
-    private static async Task<DateOnly> ClockAsync(WalkClient anybody) =>
-        ChinaTime.DateOf((await anybody.GetAsync("local/clock")).Json.GetProperty("now").GetDateTimeOffset());
+    private Task RefreshSignInAsync(WalkClient unit) => unit.SignInAsync(Username, Password);
 
     private static DateTime NextWorkingClose(DateOnly today) =>
         Calendar.WorkingDayCalendar.BuiltIn.AddWorkingDays(today, 1).Date.ToDateTime(new TimeOnly(17, 31));
 
-    private async Task TellLettersAsync(WalkClient anybody)
-    {
-        var letters = (await anybody.GetAsync("local/outbox.json")).Json.EnumerateArray().Reverse().Where(l => told.Add(l.GetProperty("operationId").GetString()!));
-        foreach (var letter in letters)
-        {
-            var text = letter.GetProperty("text").GetString()!.ReplaceLineEndings(" ");
-            var to = letter.GetProperty("to").GetString();
-            output.WriteLine($"     ✉ {(letter.GetProperty("channel").GetString() == "sms" ? "短信" : "邮件")} → {to}：{(text.Length <= 90 ? text : text[..90] + "…")}");
-        }
-    }
-
     private static bool IsFinished(WalkAnswer import) => import.Json.TryGetProperty("finishedAt", out _);
-
-    private static async Task WaitAsync(Func<Task<bool>> done, string what)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (await done()) return;
-            await Task.Delay(50);
-        }
-        throw new WalkException(what + "没有在 30 秒内完成");
-    }
-
-    private void Tell(string text) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++step,3}. {text}"));
-
-    private static string Shorten(JsonElement json)
-    {
-        var text = json.ToString().ReplaceLineEndings(" ");
-        return text.Length <= 160 ? text : text[..160] + "…";
-    }
 
     private static string NewCode()
     {

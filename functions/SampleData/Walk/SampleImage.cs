@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 
 namespace PatentFunctions.SampleData.Walk;
 
@@ -26,5 +27,15 @@ internal static class SampleImage
             for (var x = 0; x < width * 3; x++) bytes[header + (y * row) + x] = framed || x < 12 || x >= (width * 3) - 12 ? (byte)0x40 : shade;
         }
         return bytes;
+    }
+
+    /// <summary>The same in a ZIP file, for where documents are asked for.</summary>
+    public static byte[] Zip(byte shade, string name)
+    {
+        using var bytes = new MemoryStream();
+        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry(name).Open())
+            entry.Write(Bitmap(shade));
+        return bytes.ToArray();
     }
 }

@@ -33,11 +33,12 @@ internal sealed class WalkClient(Uri address, string who) : IDisposable
 
     public Task<WalkAnswer> PutAsync(string path, object body, string? etag = null) => SendAsync(HttpMethod.Put, path, body, etag);
 
-    public async Task<string> UploadAsync(string purpose, byte[] image, string name)
+    /// <summary>Uploads a file; <paramref name="to"/> is where those without an account upload.</summary>
+    public async Task<string> UploadAsync(string purpose, byte[] image, string name, string to = "files")
     {
         using var content = new ByteArrayContent(image);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        return (await SendAsync(HttpMethod.Post, $"files?purpose={purpose}&name={Uri.EscapeDataString(name)}", content, once: true)).Text("id");
+        return (await SendAsync(HttpMethod.Post, $"{to}?purpose={purpose}&name={Uri.EscapeDataString(name)}", content, once: true)).Text("id");
     }
 
     public Task<WalkAnswer> PostCsvAsync(string path, string csv) => SendAsync(HttpMethod.Post, path, new StringContent(csv, Encoding.UTF8, "text/csv"), null, true);
@@ -48,6 +49,24 @@ internal sealed class WalkClient(Uri address, string who) : IDisposable
         var signedIn = await PostAsync("accounts/login", new { name, password, captchaId = captcha.Text("id"), captchaAnswer = SampleDataOptions.DefaultCaptchaAnswer });
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", signedIn.Text("accessToken"));
     }
+
+    /// <summary>Sends a header with every request from now on.</summary>
+    public void Carry(string header, string value) => http.DefaultRequestHeaders.Add(header, value);
+
+    /// <summary>What an officer does at the workbench: claims, goes through the checklist, approves.</summary>
+    public async Task<WalkAnswer> ApproveAsync(string kind, string id, string opinion = "材料齐全，符合要求。")
+    {
+        var claimed = await ClaimAsync(kind, id);
+        var checklist = claimed.Json.GetProperty("checklist").EnumerateArray().ToDictionary(c => c.GetProperty("code").GetString()!, _ => true);
+        return await PostAsync($"reviews/{kind}/{id}/approve", new { opinion, checklist }, claimed.ETag);
+    }
+
+    /// <summary>Claims a case of the workbench.</summary>
+    public async Task<WalkAnswer> ClaimAsync(string kind, string id) => await PostAsync($"reviews/{kind}/{id}/claim", etag: (await GetAsync($"reviews/{kind}/{id}")).ETag);
+
+    /// <summary>An act of an officer on a product of a campaign.</summary>
+    public async Task<WalkAnswer> ActAsync(string product, string act, object? parameters = null, string? why = null) =>
+        await PostAsync($"recognitions/{product}/acts/{act}", new { parameters, why }, (await GetAsync($"recognitions/{product}")).ETag);
 
     public void Dispose() => http.Dispose();
 

@@ -1,6 +1,6 @@
 namespace PatentFunctions.SampleData.Walk;
 
-/// <summary>The command <c>walk</c>: plays the filing story against an app that it starts by itself, or against one that runs.</summary>
+/// <summary>The command <c>walk</c>: plays the stories of filing and recognition against an app that it starts by itself, or against one that runs.</summary>
 internal static class WalkCommand
 {
     /// <summary>Runs the command.</summary>
@@ -14,12 +14,12 @@ internal static class WalkCommand
         {
             if (args is ["--url", var url])
             {
-                await new FilingStory(new Uri(url.TrimEnd('/') + "/"), folder, Console.Out).PlayAsync();
+                await PlayAsync(new Uri(url.TrimEnd('/') + "/"), folder);
                 return 0;
             }
             var data = Directory.CreateTempSubdirectory("patent-functions-walk-");
             var (address, app) = await startAsync(data.FullName);
-            await using (app) await new FilingStory(address, folder, Console.Out).PlayAsync();
+            await using (app) await PlayAsync(address, folder);
             data.Delete(recursive: true);
             return 0;
         }
@@ -28,5 +28,18 @@ internal static class WalkCommand
             await Console.Error.WriteLineAsync(e.Message);
             return 1;
         }
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync("平台没有应答：" + e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task PlayAsync(Uri address, string folder)
+    {
+        using var teller = new Storyteller(address, folder, Console.Out);
+        var filed = await new FilingStory(teller).PlayAsync();
+        using var recognition = new RecognitionStory(teller, filed);
+        await recognition.PlayAsync();
     }
 }

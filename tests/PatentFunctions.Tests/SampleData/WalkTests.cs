@@ -1,0 +1,34 @@
+using System.Globalization;
+using PatentFunctions.SampleData.Walk;
+
+namespace PatentFunctions.Tests.SampleData;
+
+/// <summary>The command <c>walk</c>, as a newcomer runs it: both chapters, to their last step.</summary>
+public sealed class WalkTests
+{
+    [Fact]
+    public async Task Walk_AgainstARunningApp_PlaysBothChaptersAndLeavesTheirDocuments()
+    {
+        await using var app = await TestApp.StartAsync("2026-09-28T10:00");
+        var folder = Directory.CreateTempSubdirectory("walk-");
+        try
+        {
+            using var output = new StringWriter(CultureInfo.InvariantCulture);
+            using var teller = new Storyteller(app.Anybody().Http.BaseAddress!, folder.FullName, output);
+            var filed = await new FilingStory(teller).PlayAsync();
+            using var recognition = new RecognitionStory(teller, filed);
+            await recognition.PlayAsync();
+
+            Assert.Equal("2026000001", filed.Number);
+            string[] documents = ["公钥.json", "备案证明-2026000001.pdf", "标识二维码-2026-2026000001.png", "认定证书-2026-2026000001-改动一字节.pdf", "认定证书-2026-2026000001.pdf"];
+            Assert.Equal(documents.Order(StringComparer.Ordinal), folder.GetFiles().Select(f => f.Name).Order(StringComparer.Ordinal));
+            var told = output.ToString();
+            string[] steps = ["第三个工作日", "产品已备案", "您已提出审核意见，不能再进行复核", "公示期满，异议处理中", "异议不成立", "电子封签有效", "核验不通过：电子封签与文件内容不符", "证书有效", "共 1 件，其中有 2026000001"];
+            Assert.All(steps, step => Assert.Contains(step, told, StringComparison.Ordinal));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
