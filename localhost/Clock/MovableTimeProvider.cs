@@ -3,13 +3,15 @@ namespace PatentFunctions.LocalHost;
 /// <summary>
 /// The clock of app and host: it may run faster or slower than the wall clock, stand still, and be moved forward.
 /// Moving it passes through every instant at which something falls due, in order, and lets what happens there finish
-/// before it goes on, so that weeks pass in seconds and nothing is skipped. On a way of more than a day, timer functions that run
-/// several times an hour run at full hours only until the last day: a year has half a million minutes, and nothing to do in most.
+/// before it goes on, so that weeks pass in seconds and nothing is skipped. Far from the goal timer functions run less often: more
+/// than three days from it once a day (at 00:00 UTC), more than two hours from it once an hour. A year has half a million minutes, and nothing
+/// to do in most; workflows keep their times to the tick.
 /// </summary>
 public sealed class MovableTimeProvider : TimeProvider, IDisposable
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);
-    private static readonly TimeSpan FineReach = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _firing = new(1, 1);
@@ -68,8 +70,8 @@ public sealed class MovableTimeProvider : TimeProvider, IDisposable
     /// <summary>UTC, as on Azure; business dates are computed in their own zone.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
-    /// <summary>True while the clock is far from where it is being moved to.</summary>
-    internal bool Coarse { get; private set; }
+    /// <summary>How far apart timer functions run at least: zero unless the clock is far from where it is being moved to.</summary>
+    internal TimeSpan Stride { get; private set; }
 
     /// <summary>Raised after the clock was moved or its speed changed, so that a restart does not go back in time.</summary>
     internal event Action? Moved;
@@ -114,7 +116,7 @@ public sealed class MovableTimeProvider : TimeProvider, IDisposable
         }
         finally
         {
-            Coarse = false;
+            Stride = TimeSpan.Zero;
         }
 
         await WhenIdleAsync(cancellationToken);
@@ -129,7 +131,8 @@ public sealed class MovableTimeProvider : TimeProvider, IDisposable
         await _firing.WaitAsync(cancellationToken);
         try
         {
-            Coarse = to - GetUtcNow() > FineReach;
+            var way = to - GetUtcNow();
+            Stride = way > 3 * Day ? Day : way > 2 * Hour ? Hour : TimeSpan.Zero;
             var due = NextDue();
             var step = due is { } d && d <= to ? d : to;
             lock (_gate)

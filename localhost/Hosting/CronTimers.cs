@@ -2,13 +2,11 @@ namespace PatentFunctions.LocalHost;
 
 /// <summary>
 /// Timer functions by the movable clock. One call of a function at a time; occurrences missed while the host was down lead to one
-/// late call; occurrences passed while the clock is moved are all made, in order, except that far from the goal a timer that runs several
-/// times an hour runs at full hours only.
+/// late call; occurrences passed while the clock is moved are all made, in order, except that far from the goal they
+/// are <see cref="MovableTimeProvider.Stride"/> apart.
 /// </summary>
 internal sealed partial class CronTimers : IDueSource, IDisposable
 {
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-
     private readonly FunctionRunner _runner;
     private readonly DurableStore _store;
     private readonly MovableTimeProvider _clock;
@@ -91,8 +89,8 @@ internal sealed partial class CronTimers : IDueSource, IDisposable
     private static DateTimeOffset Utc(long ticks) => new(ticks, TimeSpan.Zero);
 
     private DateTimeOffset? NextOf(Line line) =>
-        _clock.Coarse && line.Next is { } next && line.Schedule.Next(next) - next < Hour && next.Ticks % TimeSpan.TicksPerHour != 0
-            ? line.Schedule.Next(next.AddTicks(TimeSpan.TicksPerHour - (next.Ticks % TimeSpan.TicksPerHour)).AddSeconds(-1))
+        _clock.Stride is { Ticks: > 0 } stride && line.Next is { } next && line.Schedule.Next(next) - next < stride && next.Ticks % stride.Ticks != 0
+            ? line.Schedule.Next(next.AddTicks(stride.Ticks - (next.Ticks % stride.Ticks)).AddSeconds(-1))
             : line.Next;
 
     private Task WhenIdleAsync(CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed class CampaignCrash(ITestOutputHelper output)
             List<SeededProduct> seeded;
             await using (var server = await StartAsync(folder.FullName, Start)) seeded = await CampaignSeed.WriteAsync(server, products);
             var eligible = seeded.Where(p => p.Eligible).ToList();
-            using (var run = new Run(this, folder.FullName))
+            using (var run = new Run(this, folder.FullName, products))
             {
                 await run.StepAsync("entry", EnterAsync);
                 await run.BatchAsync("examiner1", "score", new { economicBenefit = 80, protectionStrength = 70, valueContribution = 75, patentDependence = 90 }, "eligible", eligible.Count);
@@ -197,7 +197,7 @@ public sealed class CampaignCrash(ITestOutputHelper output)
         where T : notnull => (T)server.Services.GetService(typeof(T))!;
 
     /// <summary>Runs each step to its end, in as many lives of the app as that takes.</summary>
-    private sealed class Run(CampaignCrash campaign, string folder) : IDisposable
+    private sealed class Run(CampaignCrash campaign, string folder, int products) : IDisposable
     {
         private ChildApp? app;
 
@@ -209,23 +209,20 @@ public sealed class CampaignCrash(ITestOutputHelper output)
 
         public async Task<T> StepAsync<T>(string name, Func<ChildApp, Task<T>> play)
         {
-            for (var killedHere = 0; ; killedHere++)
+            while (true)
             {
-                app ??= await ChildApp.StartAsync(folder, Start);
-                // At most two deaths in one step, so that every step gets its share.
-                if (campaign.kills < MostKills && killedHere < 2) app.KillAfter(TimeSpan.FromMilliseconds(campaign.random.Next(100, 2500)));
+                app ??= await BeginAsync();
                 try
                 {
-                    var result = await play(app);
-                    if (!app.WillBeKilled) return result;
-                    await app.WhenKilledAsync();
-                    End(name);
-                    return result;
+                    return await play(app);
                 }
-                catch (Exception e) when (app is { WillBeKilled: true } && e is HttpRequestException or IOException or JsonException)
+                catch (Exception e) when (app.WillBeKilled && e is HttpRequestException or IOException or JsonException)
                 {
                     await app.WhenKilledAsync();
-                    End(name);
+                    campaign.kills++;
+                    campaign.Output.WriteLine($"killed in step '{name}'");
+                    app.Dispose();
+                    app = null;
                 }
             }
         }
@@ -251,12 +248,12 @@ public sealed class CampaignCrash(ITestOutputHelper output)
 
         public void Dispose() => app?.Dispose();
 
-        private void End(string step)
+        // The lives are so short that most of the kills fall before the notice and the rest within it, however many products there are.
+        private async Task<ChildApp> BeginAsync()
         {
-            campaign.kills++;
-            campaign.Output.WriteLine($"killed in or after step '{step}'");
-            app!.Dispose();
-            app = null;
+            var begun = await ChildApp.StartAsync(folder, Start);
+            if (campaign.kills < MostKills) begun.KillAfter(TimeSpan.FromMilliseconds(campaign.random.Next(100, 2000 + (products * 10))));
+            return begun;
         }
     }
 }

@@ -67,7 +67,7 @@ internal sealed class NoticeBench : IAsyncDisposable
         var serial = string.Create(CultureInfo.InvariantCulture, $"2026{number:D6}");
         var content = new FilingContent(FilingSample.Draft.Product, FilingSample.Draft.Patents with { Publish = publish }, FilingSample.Draft.Proof, FilingSample.Facts);
         var record = new FilingRecord(filing, Unit, "江苏示例精密轴承有限公司", FilingState.Filed, 1, Now) { Number = serial, FilingYear = 2026, FiledAt = Now, Content = content };
-        await Cases.CommitAsync(new CaseWrite(FilingRecords.AddressOf(filing), Stamp).Insert(CaseRows.Record, record), Server.Workflows);
+        await Cases.CommitAsync(new CaseWrite(FilingRecords.AddressOf(filing), Stamp).Insert(CaseRows.Record, record).Insert(FilingRecords.DraftRow, FilingSample.Draft), Server.Workflows);
         var recognition = new RecognitionRecord(RecognitionId.Of(Year, filing), Year, filing, serial, Unit, record.UnitName, string.Create(CultureInfo.InvariantCulture, $"深沟球轴承{number}"), $"6{number:D3}", RecognitionState.Proposed)
         {
             Patents = 3,
