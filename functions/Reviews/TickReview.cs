@@ -15,14 +15,14 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, TimeProvider 
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends reading.</param>
     [Function(Name)]
-    public async Task<ReviewTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<ClockTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         var (kind, address, row) = kinds.Locate(input);
         var stored = await cases.FindAsync<ReviewRound>(address, row, cancellation);
-        if (stored is not { Value.IsOpen: true }) return new ReviewTick(true, null);
+        if (stored is not { Value.IsOpen: true }) return ClockTick.Over;
         var now = time.GetUtcNow();
         var step = ReviewTerms.Due(stored.Value, now);
-        if (step is { Remind: false, Escalate: false }) return new ReviewTick(false, step.NextAt);
+        if (step is { Remind: false, Escalate: false }) return new ClockTick(false, step.NextAt);
         var round = stored.Value with
         {
             RemindedAt = step.Remind ? now : stored.Value.RemindedAt,
@@ -44,7 +44,7 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, TimeProvider 
             write.Send(Notify.Everybody(kind.Templates.Reminder, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Reminder, round)));
         }
         await cases.CommitAsync(write, durable, cancellation);
-        return new ReviewTick(false, ReviewTerms.Due(round, now).NextAt);
+        return new ClockTick(false, ReviewTerms.Due(round, now).NextAt);
     }
 }
 

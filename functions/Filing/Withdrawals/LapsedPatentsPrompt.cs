@@ -18,33 +18,10 @@ public static class LapsedPatentsPrompt
     /// <summary>Event: look at the case again. Raised when the prompt was answered or has become pointless.</summary>
     public const string Changed = "LapsePromptChanged";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>The orchestrator; its input is the filing and the number of the prompt.</summary>
     [Function(Name)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var prompt = context.GetInput<string>();
-        var changed = context.WaitForExternalEvent<string>(Changed);
-        while (await context.CallActivityAsync<LapseTick>(TickLapsePrompt.Name, prompt, Retry) is { Ended: false } tick)
-        {
-            if (tick.NextAt is { } next)
-            {
-                using var cancel = new CancellationTokenSource();
-                var due = context.CreateTimer(next.UtcDateTime, cancel.Token);
-                if (await Task.WhenAny(changed, due) == due) continue;
-                cancel.Cancel();
-            }
-            await changed;
-            changed = context.WaitForExternalEvent<string>(Changed);
-        }
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => CaseClock.RunAsync(context, TickLapsePrompt.Name, Changed);
 }
-
-/// <summary>What a look at the case found.</summary>
-/// <param name="Ended">True once nobody waits for the unit's word any more.</param>
-/// <param name="NextAt">When to look again; null where only an event can change anything.</param>
-public sealed record LapseTick(bool Ended, DateTimeOffset? NextAt);
 
 /// <summary>Looks at a prompt when its clock wakes: closes it, reminds, hands it to the examiner. Late or twice does no harm.</summary>
 public sealed class TickLapsePrompt(CaseStore cases, FilingRecords filings, LapsedLinks links, LapseLift lift, CalendarInForce calendars, TimeProvider time)
@@ -57,19 +34,19 @@ public sealed class TickLapsePrompt(CaseStore cases, FilingRecords filings, Laps
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends reading.</param>
     [Function(Name)]
-    public async Task<LapseTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<ClockTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         var parts = input.Split('|');
         var (id, number) = (new FilingId(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture));
-        if (await filings.FindAsync(id, cancellation) is not { } filing || await LapsePrompts.FindAsync(cases, id, cancellation) is not { } prompt) return new LapseTick(true, null);
-        if (prompt.Value.Number != number || prompt.Value.State != LapsePromptState.Open) return new LapseTick(true, null);
+        if (await filings.FindAsync(id, cancellation) is not { } filing || await LapsePrompts.FindAsync(cases, id, cancellation) is not { } prompt) return ClockTick.Over;
+        if (prompt.Value.Number != number || prompt.Value.State != LapsePromptState.Open) return ClockTick.Over;
 
         var write = new CaseWrite(FilingRecords.AddressOf(id), ActStamp.BySystem(time, Name));
         if (await links.FindAsync(filing.Value, cancellation) is null)
         {
             await lift.AddToAsync(write, filing, prompt, cancellation);
             await cases.CommitAsync(write, durable, cancellation);
-            return new LapseTick(true, null);
+            return ClockTick.Over;
         }
         var calendar = await calendars.CurrentAsync(cancellation);
         var counted = LapseTerms.Count(prompt.Value, calendar);
@@ -78,7 +55,7 @@ public sealed class TickLapsePrompt(CaseStore cases, FilingRecords filings, Laps
         {
             await ReferAsync(write, filing, prompt, counted, calendar, cancellation);
             await cases.CommitAsync(write, durable, cancellation);
-            return new LapseTick(true, null);
+            return ClockTick.Over;
         }
         var next = counted with { Reminders = due.Reminders };
         if (next != prompt.Value)
@@ -89,7 +66,7 @@ public sealed class TickLapsePrompt(CaseStore cases, FilingRecords filings, Laps
             FilingLists.RefreshAll(write);
             await cases.CommitAsync(write, durable, cancellation);
         }
-        return new LapseTick(false, due.NextAt);
+        return new ClockTick(false, due.NextAt);
     }
 
     private async Task ReferAsync(CaseWrite write, Stored<FilingRecord> filing, Stored<LapsePrompt> prompt, LapsePrompt counted, WorkingDayCalendar calendar, CancellationToken cancellation)

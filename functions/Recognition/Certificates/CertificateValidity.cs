@@ -14,8 +14,6 @@ public static class CertificateValidity
     /// <summary>Event: look at the certificate again. Raised where the recognition is revoked.</summary>
     public const string Changed = "CertificateChanged";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>Instance of a product's certificate.</summary>
     public static string InstanceId(RecognitionId recognition) => "validity-" + recognition;
 
@@ -29,22 +27,5 @@ public static class CertificateValidity
 
     /// <summary>Runs the clock of one certificate.</summary>
     [Function(Name)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var recognition = context.GetInput<string>();
-        var changed = context.WaitForExternalEvent<string>(Changed);
-        while (await context.CallActivityAsync<ValidityTick>(TickValidity.Name, recognition, Retry) is { NextAt: { } next })
-        {
-            using var cancel = new CancellationTokenSource();
-            var due = context.CreateTimer(next.UtcDateTime, cancel.Token);
-            if (await Task.WhenAny(changed, due) == due) continue;
-            cancel.Cancel();
-            await changed;
-            changed = context.WaitForExternalEvent<string>(Changed);
-        }
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => CaseClock.RunAsync(context, TickValidity.Name, Changed);
 }
-
-/// <summary>What a look at the certificate found.</summary>
-/// <param name="NextAt">When to look again; null once the recognition has ended.</param>
-public sealed record ValidityTick(DateTimeOffset? NextAt);

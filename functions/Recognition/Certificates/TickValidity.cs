@@ -16,12 +16,12 @@ public sealed class TickValidity(RecognitionRecords recognitions, CaseStore case
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends reading.</param>
     [Function(Name)]
-    public async Task<ValidityTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<ClockTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         while (await recognitions.FindAsync(new RecognitionId(input), cancellation) is { } stored)
         {
             var due = ValidityTerms.Due(stored.Value, time.GetUtcNow());
-            if (due.Act is not { } act) return new ValidityTick(due.NextAt);
+            if (due.Act is not { } act) return new ClockTick(due.NextAt is null, due.NextAt);
             try
             {
                 await cases.CommitAsync(act == RecognitionAct.Expire ? Expire(stored) : Remind(stored), durable, cancellation);
@@ -31,7 +31,7 @@ public sealed class TickValidity(RecognitionRecords recognitions, CaseStore case
                 // A revocation or the same look came in between: look again.
             }
         }
-        return new ValidityTick(null);
+        return ClockTick.Over;
     }
 
     private CaseWrite Remind(Stored<RecognitionRecord> stored)

@@ -14,8 +14,6 @@ public static class PublicNotice
     /// <summary>Event: look at the notice again. Raised where its dates, its objections or the product's state change.</summary>
     public const string Changed = "NoticeChanged";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>Instance of a product's notice.</summary>
     public static string InstanceId(RecognitionId recognition) => "notice-" + recognition;
 
@@ -29,26 +27,5 @@ public static class PublicNotice
 
     /// <summary>Runs the clock of one product.</summary>
     [Function(Name)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var recognition = context.GetInput<string>();
-        var changed = context.WaitForExternalEvent<string>(Changed);
-        while (await context.CallActivityAsync<NoticeTick>(TickNotice.Name, recognition, Retry) is { Ended: false } tick)
-        {
-            if (tick.NextAt is { } next)
-            {
-                using var cancel = new CancellationTokenSource();
-                var due = context.CreateTimer(next.UtcDateTime, cancel.Token);
-                if (await Task.WhenAny(changed, due) == due) continue;
-                cancel.Cancel();
-            }
-            await changed;
-            changed = context.WaitForExternalEvent<string>(Changed);
-        }
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => CaseClock.RunAsync(context, TickNotice.Name, Changed);
 }
-
-/// <summary>What a look at the notice found.</summary>
-/// <param name="Ended">True once the notice is over and done with.</param>
-/// <param name="NextAt">When to look again; null where only an event can change anything.</param>
-public sealed record NoticeTick(bool Ended, DateTimeOffset? NextAt);

@@ -1,4 +1,5 @@
 using PatentFunctions.Calendar;
+using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Recognition.Notices;
 
@@ -13,7 +14,7 @@ public sealed class TickNotice(RecognitionRecords recognitions, NoticeDesk desk,
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends reading.</param>
     [Function(Name)]
-    public async Task<NoticeTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<ClockTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         var id = new RecognitionId(input);
         while (await recognitions.FindAsync(id, cancellation) is { Value: { State: RecognitionState.InNotice, Notice: { } term } } stored)
@@ -29,9 +30,9 @@ public sealed class TickNotice(RecognitionRecords recognitions, NoticeDesk desk,
                     await desk.RecognizeAsync(stored, durable, cancellation);
                     break;
                 default:
-                    return new NoticeTick(false, look.NextAt);
+                    return new ClockTick(false, look.NextAt);
             }
         }
-        return new NoticeTick(true, null);
+        return ClockTick.Over;
     }
 }

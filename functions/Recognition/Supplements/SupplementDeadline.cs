@@ -17,8 +17,6 @@ public static class SupplementDeadline
     /// <summary>Event: look at the product again. Raised when the supplement comes, the term is extended or the product's way ends.</summary>
     public const string Changed = "SupplementChanged";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>Instance id of a product's term.</summary>
     public static string InstanceId(RecognitionId id, DateOnly dueOn) => string.Create(CultureInfo.InvariantCulture, $"supplement-{id}-{dueOn:yyyyMMdd}");
 
@@ -30,27 +28,10 @@ public static class SupplementDeadline
 
     /// <summary>Runs the clock.</summary>
     [Function(Name)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var term = context.GetInput<string>();
-        var changed = context.WaitForExternalEvent<string>(Changed);
-        while (await context.CallActivityAsync<SupplementTick>(TickSupplement.Name, term, Retry) is { NextAt: { } next })
-        {
-            using var cancel = new CancellationTokenSource();
-            var due = context.CreateTimer(next.UtcDateTime, cancel.Token);
-            if (await Task.WhenAny(changed, due) == due) continue;
-            cancel.Cancel();
-            await changed;
-            changed = context.WaitForExternalEvent<string>(Changed);
-        }
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => CaseClock.RunAsync(context, TickSupplement.Name, Changed);
 
     internal static string InputOf(RecognitionId id, DateOnly dueOn) => string.Create(CultureInfo.InvariantCulture, $"{id}|{dueOn:yyyy-MM-dd}");
 }
-
-/// <summary>What a look at the product found.</summary>
-/// <param name="NextAt">When to look again; null once the term is no longer the product's.</param>
-public sealed record SupplementTick(DateTimeOffset? NextAt);
 
 /// <summary>Looks at a product when the clock of its supplement wakes: reminds, ends the term. Late or twice does no harm.</summary>
 public sealed class TickSupplement(RecognitionRecords recognitions, CaseStore cases, CalendarInForce calendars, TimeProvider time)
@@ -63,12 +44,12 @@ public sealed class TickSupplement(RecognitionRecords recognitions, CaseStore ca
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends reading.</param>
     [Function(Name)]
-    public async Task<SupplementTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<ClockTick> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         var parts = input.Split('|');
         var stored = await recognitions.FindAsync(new RecognitionId(parts[0]), cancellation);
         var dueOn = DateOnly.ParseExact(parts[1], "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (stored is not { Value: { State: RecognitionState.SupplementRequested, Supplement: { } request } recognition } || request.DueOn != dueOn) return new SupplementTick(null);
+        if (stored is not { Value: { State: RecognitionState.SupplementRequested, Supplement: { } request } recognition } || request.DueOn != dueOn) return ClockTick.Over;
         var due = SupplementTerms.Due(request, await calendars.CurrentAsync(cancellation), time.GetUtcNow());
         var last = ChinaTime.FullDate(dueOn);
         if (due.Lapsed)
@@ -87,6 +68,6 @@ public sealed class TickSupplement(RecognitionRecords recognitions, CaseStore ca
                 .Send(Notify.Unit("recognition.supplement-reminder", recognition.Unit, ("product", recognition.Product), ("due", last)));
             await cases.CommitAsync(write, durable, cancellation);
         }
-        return new SupplementTick(due.NextAt);
+        return new ClockTick(due.NextAt is null, due.NextAt);
     }
 }

@@ -186,17 +186,17 @@ public sealed class WithdrawalTests : IDisposable
     public async Task Tick_LateTwiceOrOfAnOldPrompt_DoesNoHarm()
     {
         var id = await PromptedAsync();
-        Assert.Equal(new LapseTick(false, TestApp.China("2026-12-04T17:30")), await TickAsync(id, 1));
-        Assert.Equal(new LapseTick(true, null), await TickAsync(id, 2));
+        Assert.Equal(new ClockTick(false, TestApp.China("2026-12-04T17:30")), await TickAsync(id, 1));
+        Assert.Equal(ClockTick.Over, await TickAsync(id, 2));
         // The system was down over both reminders: the unit hears of it once.
         bench.Platform.Clock.Set(TestApp.China("2026-12-14T09:00"));
-        Assert.Equal(new LapseTick(false, TestApp.China("2026-12-19T00:00")), await TickAsync(id, 1));
-        Assert.Equal(new LapseTick(false, TestApp.China("2026-12-19T00:00")), await TickAsync(id, 1));
+        Assert.Equal(new ClockTick(false, TestApp.China("2026-12-19T00:00")), await TickAsync(id, 1));
+        Assert.Equal(new ClockTick(false, TestApp.China("2026-12-19T00:00")), await TickAsync(id, 1));
         Assert.Single(bench.Notes, n => n.Template == "filing.lapse-reminder");
 
         bench.Platform.Clock.Set(TestApp.China("2026-12-19T00:00"));
-        Assert.Equal(new LapseTick(true, null), await TickAsync(id, 1));
-        Assert.Equal(new LapseTick(true, null), await TickAsync(id, 1));
+        Assert.Equal(ClockTick.Over, await TickAsync(id, 1));
+        Assert.Equal(ClockTick.Over, await TickAsync(id, 1));
         var round = Assert.Single(await RoundsAsync(id)).Value;
         Assert.Equal((WithdrawalOrigin.Silent, 3), (WithdrawalCase.Of(round).Origin, WithdrawalCase.Of(round).Patents.Count));
         Assert.Equal(FilingState.WithdrawalUnderReview, (await bench.RecordAsync(id)).State);
@@ -217,9 +217,9 @@ public sealed class WithdrawalTests : IDisposable
         var id = await PromptedAsync();
         await RequestAsync(id, "key-00001", WithdrawalReason.PatentsLapsed);
         bench.Platform.Clock.Set(TestApp.China("2026-12-28T09:00"));
-        Assert.Equal(new LapseTick(false, null), await TickAsync(id, 1));
+        Assert.Equal(new ClockTick(false, null), await TickAsync(id, 1));
         Assert.Equal(204, (await TakeBackAsync(id)).Status);
-        Assert.Equal(new LapseTick(true, null), await TickAsync(id, 1));
+        Assert.Equal(ClockTick.Over, await TickAsync(id, 1));
         Assert.Equal(2, (await RoundsAsync(id)).Count);
     }
 
@@ -243,7 +243,7 @@ public sealed class WithdrawalTests : IDisposable
         Assert.Single(bench.Ends);
         Assert.Single(bench.Notes, n => n.Template == "filing.withdrawn");
         Assert.All(await RoundsAsync(id), r => Assert.Equal(ReviewState.Ended, r.Value.State));
-        Assert.Equal(new LapseTick(true, null), await TickAsync(id, 1));
+        Assert.Equal(ClockTick.Over, await TickAsync(id, 1));
     }
 
     [Fact]
@@ -348,7 +348,7 @@ public sealed class WithdrawalTests : IDisposable
 
     private Task RestoredAsync(FilingId id) => bench.DeliverAsync(new LapseObserver().WhenRestored(FilingBench.UnitA, new LinkedProduct(id.Value, "电冰箱", true, [])), "op-restored");
 
-    private Task<LapseTick> TickAsync(FilingId id, int number) => bench.Platform.Create<TickLapsePrompt>().RunAsync(LapsePrompts.InputOf(id, number), bench.Platform.Durable, default);
+    private Task<ClockTick> TickAsync(FilingId id, int number) => bench.Platform.Create<TickLapsePrompt>().RunAsync(LapsePrompts.InputOf(id, number), bench.Platform.Durable, default);
 
     private async Task SetAsync(PatentStatus status, string[] numbers)
     {
