@@ -12,7 +12,8 @@ public sealed record ClientCount(int Count);
 /// <summary>Limits per client address (ACC-04), counted in the store so that they hold for all instances together.</summary>
 public sealed class ClientLimits(IRecordStore records, TimeProvider time, IOptions<AccountsOptions> options)
 {
-    private const int Attempts = 10;
+    // An office of many people behind one address asks at once: whoever loses the race tries again, a little later each time.
+    private const int Attempts = 50;
 
     /// <summary>Counts one SMS code.</summary>
     public Task<Refusal?> CountSmsCodeAsync(HttpRequest request, CancellationToken cancellation) => CountAsync("sms", request, options.Value.SmsCodesPerAddressPerHour, cancellation);
@@ -49,7 +50,7 @@ public sealed class ClientLimits(IRecordStore records, TimeProvider time, IOptio
         // Addresses are personal data: the key does not show them.
         var row = NewId.Derived(kind, AddressOf(request, options.Value.BehindFrontEnd));
         var partition = HourlyRows.Partition(now, row);
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             var counted = await records.FindAsync<ClientCount>(AccountTables.Limits, partition, row, cancellation);
             if (counted?.Value.Count >= limit) break;
@@ -62,7 +63,7 @@ public sealed class ClientLimits(IRecordStore records, TimeProvider time, IOptio
             }
             catch (StoreConflictException)
             {
-                // Counted at the same time elsewhere: look again.
+                await Task.Delay(Random.Shared.Next(1, 2 * attempt), cancellation);
             }
         }
         return new AddressTooMany { RetryAfterSeconds = 3600 - (int)(now.ToUnixTimeSeconds() % 3600) };

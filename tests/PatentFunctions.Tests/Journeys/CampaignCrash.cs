@@ -209,9 +209,11 @@ public sealed class CampaignCrash(ITestOutputHelper output)
 
         public async Task<T> StepAsync<T>(string name, Func<ChildApp, Task<T>> play)
         {
-            while (true)
+            // One death a step at most, so that every step of the way has its share.
+            for (var killedHere = false; ; killedHere = true)
             {
-                app ??= await BeginAsync();
+                app ??= await ChildApp.StartAsync(folder, Start);
+                if (campaign.kills < MostKills && !killedHere && !app.WillBeKilled) app.KillAfter(TimeSpan.FromMilliseconds(campaign.random.Next(100, 1500 + (products * 6))));
                 try
                 {
                     return await play(app);
@@ -247,13 +249,5 @@ public sealed class CampaignCrash(ITestOutputHelper output)
         });
 
         public void Dispose() => app?.Dispose();
-
-        // The lives are so short that most of the kills fall before the notice and the rest within it, however many products there are.
-        private async Task<ChildApp> BeginAsync()
-        {
-            var begun = await ChildApp.StartAsync(folder, Start);
-            if (campaign.kills < MostKills) begun.KillAfter(TimeSpan.FromMilliseconds(campaign.random.Next(100, 2000 + (products * 10))));
-            return begun;
-        }
     }
 }
