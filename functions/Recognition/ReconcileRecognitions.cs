@@ -45,7 +45,7 @@ public sealed class ReconcileRecognitions(
             if (line.SupplementDueOn is not { } dueOn) continue;
             async Task<bool> WaitsAsync() =>
                 await recognitions.FindAsync(line.Id, cancellation) is { Value: { State: RecognitionState.SupplementRequested, Supplement: { } request } } && request.DueOn == dueOn;
-            if (await StartAsync(durable, SupplementDeadline.Name, SupplementDeadline.InstanceId(line.Id, dueOn), SupplementDeadline.InputOf(line.Id, dueOn), WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, SupplementDeadline.Name, SupplementDeadline.InstanceId(line.Id, dueOn), SupplementDeadline.InputOf(line.Id, dueOn), WaitsAsync, cancellation)) restarted++;
         }
         return restarted;
     }
@@ -57,7 +57,7 @@ public sealed class ReconcileRecognitions(
         {
             if (await BatchAsync(id, cancellation) is not { FinishedAt: null } batch) continue;
             async Task<bool> WaitsAsync() => await BatchAsync(id, cancellation) is { FinishedAt: null };
-            if (await StartAsync(durable, RecognitionBatch.Name, RecognitionBatch.InstanceId(id), SlicedRun.InputOf(id, batch.Slices), WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, RecognitionBatch.Name, RecognitionBatch.InstanceId(id), SlicedRun.InputOf(id, batch.Slices), WaitsAsync, cancellation)) restarted++;
         }
         return restarted;
     }
@@ -68,7 +68,7 @@ public sealed class ReconcileRecognitions(
         var (year, number) = (campaign.Year, campaign.Runs);
         if (await RunAsync(year, number, cancellation) is not { FinishedAt: null } run) return false;
         async Task<bool> WaitsAsync() => await RunAsync(year, number, cancellation) is { FinishedAt: null };
-        return await StartAsync(durable, RecognitionEntry.Name, EntryRun.InstanceId(year, number), SlicedRun.InputOf(EntryRun.KeyOf(year, number), run.Slices), WaitsAsync, cancellation);
+        return await WorkflowMessages.RestartAsync(durable, RecognitionEntry.Name, EntryRun.InstanceId(year, number), SlicedRun.InputOf(EntryRun.KeyOf(year, number), run.Slices), WaitsAsync, cancellation);
     }
 
     private async Task<BatchRecord?> BatchAsync(string id, CancellationToken cancellation) =>
@@ -76,13 +76,4 @@ public sealed class ReconcileRecognitions(
 
     private async Task<EntryRun?> RunAsync(int year, int number, CancellationToken cancellation) =>
         (await cases.FindAsync<EntryRun>(CampaignRecords.AddressOf(year), EntryRun.RowOf(number), cancellation))?.Value;
-
-    // The record is looked at after the instance: what has ended in between has left its mark there.
-    private static async Task<bool> StartAsync(DurableTaskClient durable, string orchestrator, string id, string input, Func<Task<bool>> waits, CancellationToken cancellation)
-    {
-        var instance = await durable.GetInstanceAsync(id, cancellation);
-        if (instance is { IsCompleted: false } || !await waits()) return false;
-        if (instance is not null) await durable.PurgeInstanceAsync(id, cancellation);
-        return await WorkflowMessages.StartOnceAsync(durable, orchestrator, id, input, cancellation);
-    }
 }

@@ -24,16 +24,12 @@ public sealed class ReconcileReviews(ReviewKinds kinds, IRecordStore records, IL
 
     /// <summary>Starts the clock of an open round unless it runs.</summary>
     /// <returns>True where it was started.</returns>
-    private async Task<bool> RestartAsync(QueueEntry entry, DurableTaskClient durable, CancellationToken cancellation)
+    private Task<bool> RestartAsync(QueueEntry entry, DurableTaskClient durable, CancellationToken cancellation)
     {
         var kind = kinds.Area(entry.Kind).Kind;
-        var id = ReviewSubmission.InstanceId(kind, entry.Case, entry.Round);
-        var instance = await durable.GetInstanceAsync(id, cancellation);
-        if (instance is { IsCompleted: false }) return false;
-        var address = new CaseAddress(kind.Table, entry.Case);
-        if (await records.FindAsync<ReviewRound>(address.Table, address.Partition, ReviewRound.RowOf(entry.Kind, entry.Round), cancellation) is not { Value.IsOpen: true }) return false;
-        if (instance is not null) await durable.PurgeInstanceAsync(id, cancellation);
-        await durable.ScheduleNewOrchestrationInstanceAsync(kind.Orchestrator, ReviewSubmission.InputOf(kind, entry.Case, entry.Round), new StartOrchestrationOptions(id), cancellation);
-        return true;
+        return WorkflowMessages.RestartAsync(
+            durable, kind.Orchestrator, ReviewSubmission.InstanceId(kind, entry.Case, entry.Round), ReviewSubmission.InputOf(kind, entry.Case, entry.Round),
+            async () => await records.FindAsync<ReviewRound>(kind.Table, entry.Case, ReviewRound.RowOf(entry.Kind, entry.Round), cancellation) is { Value.IsOpen: true },
+            cancellation);
     }
 }

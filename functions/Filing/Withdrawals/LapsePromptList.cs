@@ -44,13 +44,8 @@ public sealed class ReconcileLapsePrompts(CaseStore cases, ILogger<ReconcileLaps
         await foreach (var entry in cases.Records.AllAsync<OpenPrompt>(LapsePromptList.Table, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
         {
             var (filing, number, _) = entry.Value;
-            var id = LapsePrompts.InstanceId(filing, number);
-            var instance = await durable.GetInstanceAsync(id, cancellation);
-            if (instance is { IsCompleted: false }) continue;
-            if (await LapsePrompts.FindAsync(cases, filing, cancellation) is not { Value.State: LapsePromptState.Open } prompt || prompt.Value.Number != number) continue;
-            if (instance is not null) await durable.PurgeInstanceAsync(id, cancellation);
-            await durable.ScheduleNewOrchestrationInstanceAsync(LapsedPatentsPrompt.Name, LapsePrompts.InputOf(filing, number), new StartOrchestrationOptions(id), cancellation);
-            restarted++;
+            async Task<bool> WaitsAsync() => await LapsePrompts.FindAsync(cases, filing, cancellation) is { Value.State: LapsePromptState.Open } prompt && prompt.Value.Number == number;
+            if (await WorkflowMessages.RestartAsync(durable, LapsedPatentsPrompt.Name, LapsePrompts.InstanceId(filing, number), LapsePrompts.InputOf(filing, number), WaitsAsync, cancellation)) restarted++;
         }
         if (restarted > 0) log.LogWarning("{Restarted} prompts for lapsed patents had no running clock and were given one", restarted);
     }

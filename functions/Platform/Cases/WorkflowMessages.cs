@@ -36,6 +36,25 @@ public static class WorkflowMessages
         }
     }
 
+    /// <summary>
+    /// Gives a case that waits a running workflow, for the reconcilers: one that runs is left alone, one that has ended or failed is thrown away.
+    /// The instance is read first and the case second: what has ended in between has left its mark on the case.
+    /// </summary>
+    /// <param name="durable">Durable client.</param>
+    /// <param name="orchestrator">Name of the orchestrator.</param>
+    /// <param name="instanceId">Business id and round.</param>
+    /// <param name="input">The id that the orchestrator works on.</param>
+    /// <param name="waits">Whether the case still waits.</param>
+    /// <param name="cancellation">Ends waiting.</param>
+    /// <returns>True where it was started.</returns>
+    internal static async Task<bool> RestartAsync(DurableTaskClient durable, string orchestrator, string instanceId, string input, Func<Task<bool>> waits, CancellationToken cancellation)
+    {
+        var instance = await durable.GetInstanceAsync(instanceId, cancellation);
+        if (instance is { IsCompleted: false } || !await waits()) return false;
+        if (instance is not null) await durable.PurgeInstanceAsync(instanceId, cancellation);
+        return await StartOnceAsync(durable, orchestrator, instanceId, input, cancellation);
+    }
+
     internal sealed record StartWorkflow(string Orchestrator, string InstanceId, string Input);
 
     internal sealed record RaiseWorkflowEvent(string InstanceId, string EventName, string Hint);

@@ -1,3 +1,4 @@
+using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Recognition.Certificates;
@@ -29,13 +30,7 @@ public sealed class ReconcileCertificates(RecognitionsByCampaign list, Recogniti
         if (restarted > 0) log.LogWarning("{Restarted} of {Valid} certificates in force had no running clock and were given one", restarted, valid);
     }
 
-    private async Task<bool> RestartAsync(RecognitionId id, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        var instance = await durable.GetInstanceAsync(CertificateValidity.InstanceId(id), cancellation);
-        if (instance is { IsCompleted: false }) return false;
-        if (await recognitions.FindAsync(id, cancellation) is not { Value.State: RecognitionState.Recognized }) return false;
-        if (instance is not null) await durable.PurgeInstanceAsync(instance.InstanceId, cancellation);
-        await durable.ScheduleNewOrchestrationInstanceAsync(CertificateValidity.Name, id.Value, new StartOrchestrationOptions(CertificateValidity.InstanceId(id)), cancellation);
-        return true;
-    }
+    private Task<bool> RestartAsync(RecognitionId id, DurableTaskClient durable, CancellationToken cancellation) => WorkflowMessages.RestartAsync(
+        durable, CertificateValidity.Name, CertificateValidity.InstanceId(id), id.Value,
+        async () => await recognitions.FindAsync(id, cancellation) is { Value.State: RecognitionState.Recognized }, cancellation);
 }

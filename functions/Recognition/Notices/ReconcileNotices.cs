@@ -38,14 +38,9 @@ public sealed class ReconcileNotices(NoticeList list, NoticeDesk desk, Recogniti
         if (provisional.Count > 0) await TellOperatorsAsync(provisional, calendar, durable, cancellation);
     }
 
-    private async Task<bool> RestartAsync(RecognitionId id, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        var instance = await durable.GetInstanceAsync(PublicNotice.InstanceId(id), cancellation);
-        if (instance is { IsCompleted: false } || await recognitions.FindAsync(id, cancellation) is not { Value.State: RecognitionState.InNotice }) return false;
-        if (instance is not null) await durable.PurgeInstanceAsync(instance.InstanceId, cancellation);
-        await durable.ScheduleNewOrchestrationInstanceAsync(PublicNotice.Name, id.Value, new StartOrchestrationOptions(PublicNotice.InstanceId(id)), cancellation);
-        return true;
-    }
+    private Task<bool> RestartAsync(RecognitionId id, DurableTaskClient durable, CancellationToken cancellation) => WorkflowMessages.RestartAsync(
+        durable, PublicNotice.Name, PublicNotice.InstanceId(id), id.Value,
+        async () => await recognitions.FindAsync(id, cancellation) is { Value.State: RecognitionState.InNotice }, cancellation);
 
     // The row of the week is what makes it once: whoever comes second meets it.
     private async Task TellOperatorsAsync(List<NoticeTerm> provisional, WorkingDayCalendar calendar, DurableTaskClient durable, CancellationToken cancellation)
