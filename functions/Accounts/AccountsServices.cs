@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using PatentFunctions.Accounts.Captchas;
 using PatentFunctions.Notifications;
+using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Accounts;
 
@@ -38,6 +40,8 @@ internal static class AccountsServices
         services.AddSingleton<UnitAccounts>();
         services.AddSingleton<Units.IPresetUnits, PresetUnits>();
         services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
+        services.AddSingleton<IRetainedData>(s => RetainedSignIns.Sessions(s.GetRequiredService<IRecordStore>()));
+        services.AddSingleton<IRetainedData>(s => RetainedSignIns.SmsCodes(s.GetRequiredService<IRecordStore>()));
         services.AddHostedService<FirstOperator>();
         return services;
     }

@@ -1,4 +1,6 @@
 using PatentFunctions.Notifications.Deliveries;
+using PatentFunctions.Notifications.Inbox;
+using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Notifications;
@@ -14,6 +16,8 @@ internal static class NotificationsServices
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<IOutboxHandler, SendNotification>();
         services.AddSingleton<LocalDesk>();
+        services.AddSingleton<IRetainedData>(s => InboxRecords.Retained(s.GetRequiredService<Platform.Storage.IRecordStore>()));
+        services.AddSingleton<IRetainedData, RetainedDeliveries>();
         return services;
     }
 }

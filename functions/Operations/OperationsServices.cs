@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using PatentFunctions.Operations.Outbox;
+using PatentFunctions.Operations.Retention;
 using PatentFunctions.Operations.Workflows;
 using PatentFunctions.Platform.Cases;
 
@@ -12,6 +14,9 @@ internal static class OperationsServices
         services.AddSingleton<IOutboxHandler, ResendHandler>();
         services.AddSingleton<IOutboxHandler, RestartHandler>();
         services.AddSingleton<IOutboxHandler, RebuildHandler>();
+        services.AddOptions<RetentionOptions>().BindConfiguration("Retention", o => o.ErrorOnUnknownConfiguration = true).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
+        services.AddSingleton<RetentionSchedule>();
         return services;
     }
 }

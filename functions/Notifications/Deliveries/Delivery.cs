@@ -111,6 +111,9 @@ public readonly record struct DeliveryId(string Partition, string Row)
     public static string RowOf(DateTimeOffset sent, string operationId, string recipient, NotificationChannel channel) =>
         NewestFirst(sent) + "-" + NewId.Derived("d", operationId, recipient, channel.ToString());
 
+    /// <summary>Every row of before an instant, in all partitions.</summary>
+    public static Platform.Storage.RecordQuery OlderThan(DateTimeOffset instant) => new() { RowFrom = NewestFirst(instant.AddTicks(-1)), RowBefore = RowsBefore };
+
     /// <summary>An instant as the beginning of a row, newest first.</summary>
     public static string NewestFirst(DateTimeOffset instant) =>
         (DateTimeOffset.MaxValue.UtcTicks - instant.UtcTicks).ToString("D19", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using PatentFunctions.Notifications.Deliveries;
 using PatentFunctions.Notifications.Templates;
+using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Notifications.Inbox;
@@ -64,6 +65,13 @@ internal static class InboxRecords
         }
         return false;
     }
+
+    /// <summary>站内信 are kept for two years (COM-20).</summary>
+    public static IRetainedData Retained(IRecordStore records) => new RetainedRows(
+        new RetentionRule("inbox", "站内信", 730, "发送", "一个年度更新和认定周期之后仍可查阅上一年度的通知", "StartRetention"),
+        records,
+        Table,
+        DeliveryId.OlderThan);
 
     private static Dictionary<string, object> Properties(InboxEntry entry) => new() { [Unread] = entry.ReadAt is null };
 }

@@ -13,7 +13,7 @@ namespace PatentFunctions.Recognition.Objections;
 public sealed class ObjectionRecords(CaseStore cases, IDataProtectionProvider protection)
 {
     private const string FactsPrefix = "objection-";
-    private const string ObjectorPrefix = "objector-";
+    internal const string ObjectorPrefix = "objector-";
     private const string DefencePrefix = "defence-";
     private readonly IDataProtector protector = protection.CreateProtector("Recognition.Objector.v1");
 
@@ -59,6 +59,10 @@ public sealed class ObjectionRecords(CaseStore cases, IDataProtectionProvider pr
     internal SealedObjector Seal(Objector objector) =>
         new(Convert.ToBase64String(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(objector, PlatformJson.Stored))));
 
+    /// <summary>What takes an objector's place once the time of keeping it is over: nobody, whom no phone and no secret opens.</summary>
+    internal SealedObjector Removed(DateTimeOffset when) =>
+        Seal(new Objector("（已按保存期限清除）", null, "", "", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)))) with { RemovedAt = when };
+
     /// <summary>True for the secret of the receipt.</summary>
     internal static bool IsSecretOf(Objector objector, string secret) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(objector.Secret), Encoding.UTF8.GetBytes(secret));
@@ -68,7 +72,11 @@ public sealed class ObjectionRecords(CaseStore cases, IDataProtectionProvider pr
 
 /// <summary>异议提出人, encrypted by Data Protection: name, contact, phone, mail and secret.</summary>
 /// <param name="Protected">The encrypted <see cref="Objector"/>, Base64.</param>
-internal sealed record SealedObjector(string Protected);
+internal sealed record SealedObjector(string Protected)
+{
+    /// <summary>When the identity was removed, its time being over (COM-20).</summary>
+    public DateTimeOffset? RemovedAt { get; init; }
+}
 
 /// <summary>Finds the product of an objection by its number: technical index, one partition for each number.</summary>
 public sealed class ObjectionNumbers(IRecordStore records, ObjectionRecords objections) : IProjection

@@ -1,4 +1,5 @@
 using PatentFunctions.Files;
+using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Reviews;
 
@@ -17,6 +18,7 @@ internal static class ObjectionServices
         services.AddSingleton<ObjectionLimits>();
         services.AddTransient<UploadFile>();
         services.AddSingleton<IOutboxHandler, EndOpenObjections>();
+        services.AddSingleton<IRetainedData, RetainedObjectors>();
         return services.AddReviewArea<ObjectionReviewArea>();
     }
 }
