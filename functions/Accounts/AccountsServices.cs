@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using PatentFunctions.Accounts.Captchas;
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Notifications;
 using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Cases;
@@ -42,6 +44,8 @@ internal static class AccountsServices
         services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
         services.AddSingleton<IRetainedData>(s => RetainedSignIns.Sessions(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton<IRetainedData>(s => RetainedSignIns.SmsCodes(s.GetRequiredService<IRecordStore>()));
+        services.AddSingleton<IOwnData, OwnAccounts>();
+        services.AddSingleton<ClosureHindrances>();
         services.AddHostedService<FirstOperator>();
         return services;
     }

@@ -1,3 +1,5 @@
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Filing.Updates;
 using PatentFunctions.Filing.Withdrawals;
 using PatentFunctions.Patents;
@@ -23,6 +25,8 @@ internal static class FilingServices
         services.AddSingleton<IProjection, FilingLinks>();
         services.AddSingleton<ILivePatentLinks, LivePatentLinks>();
         services.AddSingleton<IOutboxHandler, AssignNumber>();
+        services.AddSingleton<IOwnData, OwnFilings>();
+        services.AddSingleton<IClosureHindrance, LiveFilings>();
         services.AddReviewArea<FilingReviewArea>();
         services.AddWithdrawals();
         services.AddFilingUpdates();

@@ -1,3 +1,4 @@
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Notifications.Deliveries;
 using PatentFunctions.Notifications.Inbox;
 using PatentFunctions.Operations.Retention;
@@ -18,6 +19,8 @@ internal static class NotificationsServices
         services.AddSingleton<LocalDesk>();
         services.AddSingleton<IRetainedData>(s => InboxRecords.Retained(s.GetRequiredService<Platform.Storage.IRecordStore>()));
         services.AddSingleton<IRetainedData, RetainedDeliveries>();
+        services.AddSingleton<IOwnData>(s => new OwnRows(
+            "通知发送记录", s.GetRequiredService<Platform.Storage.IRecordStore>(), DeliveryId.Table, row => DeliveryAnswer.Of(Platform.Storage.TypedRecords.As<Delivery>(row), forOperator: false)));
         return services;
     }
 }

@@ -1,3 +1,5 @@
+using PatentFunctions.Accounts.OwnData;
+
 namespace PatentFunctions.Patents;
 
 internal static class PatentsServices
@@ -8,6 +10,7 @@ internal static class PatentsServices
         services.AddSingleton<UnitPatents>();
         services.AddSingleton<PatentRegister>();
         services.AddSingleton<IPatentRegistry>(s => s.GetRequiredService<PatentRegister>());
+        services.AddSingleton<IOwnData>(s => new OwnList("专利信息", async (unit, cancellation) => await s.GetRequiredService<UnitPatents>().AllAsync(unit, cancellation)));
         return services;
     }
 }

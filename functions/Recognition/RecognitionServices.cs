@@ -1,3 +1,4 @@
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
@@ -17,6 +18,7 @@ internal static class RecognitionServices
         services.AddSingleton<RecognitionsByUnit>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByCampaign>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<RecognitionsByUnit>());
+        services.AddSingleton<IOwnData>(s => new OwnList("专利密集型产品认定", async (unit, cancellation) => await s.GetRequiredService<RecognitionsByUnit>().OfAsync(unit, cancellation)));
         services.AddNotices();
         services.AddCertificates();
         services.AddRecognitionBatches();

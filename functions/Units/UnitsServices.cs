@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Units;
@@ -18,6 +20,8 @@ internal static class UnitsServices
         services.AddSingleton<UnitCodes>();
         services.AddSingleton<UnitDesk>();
         services.AddTransient<UnitExamination>();
+        services.AddSingleton<IOwnData, OwnUnit>();
+        services.AddSingleton<IClosureHindrance, OpenUnitReviews>();
         return services.AddReviewArea<RealnameArea>().AddReviewArea<UnitChangeArea>();
     }
 }

@@ -65,5 +65,40 @@ public static class AccountTemplates
             MailText = "您好：\n\n您的账号因连续5次登录失败已于{time}锁定15分钟。如非本人操作，请在解锁后尽快修改密码。",
             InApp = "账号因连续5次登录失败已于{time}锁定15分钟。",
         },
+        new("account.closure-requested", NotificationKind.Security)
+        {
+            Title = "已申请注销",
+            Urgent = true,
+            Parameters = [new("on", "2026年12月14日")],
+            Sms = "您已申请注销账号，{on}前可登录撤回，期满后账号停用、个人信息删除。如非本人操作，请立即登录撤回并修改密码。",
+            MailSubject = "已申请注销账号",
+            MailText = "您好：\n\n您已申请注销账号。{on}前可以登录撤回；期满后账号及本单位的专家账号停用，手机号、邮箱等个人信息删除。已提交的业务材料按规定保存。\n\n建议在此之前导出本单位数据。如非本人操作，请立即登录撤回并修改密码。",
+            InApp = "已申请注销账号，{on}前可以撤回。",
+        },
+        new("account.closure-taken-back", NotificationKind.Security)
+        {
+            Title = "已撤回注销申请",
+            Urgent = true,
+            Sms = "您的账号注销申请已撤回，账号可继续使用。",
+            InApp = "账号注销申请已撤回。",
+        },
+        new("account.closure-stopped", NotificationKind.Security)
+        {
+            Title = "账号未注销",
+            Urgent = true,
+            Parameters = [new("reasons", "产品备案“深沟球轴承”（审核中）尚未办结") { SmsLength = 60 }],
+            Sms = "贵单位申请注销后又有未办结的业务，账号未注销：{reasons}",
+            MailSubject = "账号未注销",
+            MailText = "您好：\n\n贵单位申请注销后又有未办结的业务，账号未注销：\n{reasons}\n\n办结后可以再次申请。",
+            InApp = "申请注销后又有未办结的业务，账号未注销：\n{reasons}",
+        },
+        new("account.closed", NotificationKind.Security)
+        {
+            Title = "账号已注销",
+            Urgent = true,
+            Sms = "您的账号已注销，手机号、邮箱等个人信息已删除。感谢您的使用。",
+            MailSubject = "账号已注销",
+            MailText = "您好：\n\n您的账号已注销，手机号、邮箱等个人信息已删除；已提交的业务材料按规定保存。感谢您的使用。",
+        },
     ];
 }

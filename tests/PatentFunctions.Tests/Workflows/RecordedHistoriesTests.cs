@@ -47,6 +47,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
+        "retention",
     ];
 
     public static TheoryData<string> Recordings
@@ -141,6 +142,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await units.Examiner1.ReadAndApproveAsync("filing-update", filings[0]);
         await played.Server.Clock.WhenIdleAsync();
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "update-reminders", "update-reminders-2027-opened");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "retention", "retention-2027-01-04");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-update-approved", $"filing-update-{filings[0]}-r1");
     }
 
