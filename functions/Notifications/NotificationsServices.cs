@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Notifications.Deliveries;
 using PatentFunctions.Notifications.Inbox;
+using PatentFunctions.Notifications.Receipts;
 using PatentFunctions.Operations.Retention;
 using PatentFunctions.Platform.Cases;
 
@@ -17,6 +19,8 @@ internal static class NotificationsServices
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<IOutboxHandler, SendNotification>();
         services.AddSingleton<LocalDesk>();
+        services.AddOptions<ReceiptOptions>().BindConfiguration("Receipts").ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ReceiptOptions>, ReceiptOptionsCheck>();
         services.AddSingleton<IRetainedData>(s => InboxRecords.Retained(s.GetRequiredService<Platform.Storage.IRecordStore>()));
         services.AddSingleton<IRetainedData, RetainedDeliveries>();
         services.AddSingleton<IOwnData>(s => new OwnRows(
