@@ -1,12 +1,17 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
 namespace PatentFunctions.Platform;
 
-/// <summary>运行指标 (COM-12): what the platform counts, for OpenTelemetry and <c>dotnet-counters</c>. No measurement carries personal data.</summary>
+/// <summary>
+/// 运行指标与链路 (COM-12): what the platform counts and traces, for OpenTelemetry and <c>dotnet-counters</c>. No measurement and no span carries personal data.
+/// </summary>
 public static class Telemetry
 {
-    /// <summary>Name of the meter.</summary>
+    /// <summary>Name of the meter and of the source of spans.</summary>
     public const string MeterName = "PatentFunctions";
+
+    private static readonly ActivitySource Source = new(MeterName);
 
     private static readonly Meter Meter = new(MeterName);
     private static readonly Counter<long> Deliveries = Meter.CreateCounter<long>("notifications.deliveries", "{delivery}", "Deliveries by channel and final state");
@@ -21,6 +26,22 @@ public static class Telemetry
         Meter.CreateObservableGauge("outbox.waiting", () => Interlocked.Read(ref outboxWaiting), "{case}", "Cases with messages that have not left");
         Meter.CreateObservableGauge("workflows.failed", () => Interlocked.Read(ref workflowsFailed), "{workflow}", "Failed workflows");
         Meter.CreateObservableGauge("workflows.stuck", () => Interlocked.Read(ref workflowsStuck), "{workflow}", "Workflows that make no progress");
+    }
+
+    /// <summary>
+    /// A span of work that an act led to, in the trace of the act itself: what a timer finishes after a crash is found under the request that began
+    /// it. Null where nobody listens.
+    /// </summary>
+    /// <param name="name">What is done.</param>
+    /// <param name="traceId">Trace of the act, as its stamp has it.</param>
+    /// <param name="caseId">Technical id of the case.</param>
+    public static Activity? Continue(string name, string? traceId, string caseId)
+    {
+        var parent = Activity.Current is { } current && current.TraceId.ToString() == traceId ? current.Context
+            : traceId is { Length: 32 } && !traceId.AsSpan().ContainsAnyExcept("0123456789abcdef") && traceId.Trim('0').Length > 0
+                ? new ActivityContext(ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true)
+            : default;
+        return Source.StartActivity(name, ActivityKind.Internal, parent, [new("case", caseId)]);
     }
 
     /// <summary>How many cases still have messages after a sweep.</summary>

@@ -59,6 +59,9 @@ public sealed record Delivery(
     DateTimeOffset? SentAt = null,
     string? Reason = null)
 {
+    /// <summary>Trace of the act that sends it, so that an attempt hours later is found under it.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>Which state may follow which; everything else is a bug.</summary>
     public static IReadOnlyDictionary<DeliveryState, IReadOnlyList<DeliveryState>> Transitions { get; } = new Dictionary<DeliveryState, IReadOnlyList<DeliveryState>>
     {

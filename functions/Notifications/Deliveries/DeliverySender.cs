@@ -44,6 +44,7 @@ internal sealed class DeliverySender(IRecordStore records, IServiceProvider gate
             await FailAsync(id, stored, template, "多次发送均未得到答复", cancellation);
             return;
         }
+        using var span = Telemetry.Continue("delivery " + delivery.Channel, delivery.Trace, delivery.Case);
         await due.AddAsync(now + Claim, id.ToString(), cancellation);
         var claimed = await WriteAsync(id, stored, delivery.To(DeliveryState.Sending) with { NextAt = now + Claim, Attempts = delivery.Attempts + 1, Reason = null }, cancellation);
         if (claimed is null) return;

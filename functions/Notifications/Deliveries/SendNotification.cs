@@ -31,7 +31,7 @@ internal sealed class SendNotification(IRecordStore records, IContactBook contac
                 if (target.Contact is null && target.AddressOf(channel) is null) continue;
                 if (target.AddressOf(channel) is { } address && !seen.Add((channel, address))) continue;
                 var id = new DeliveryId(target.Partition, DeliveryId.RowOf(delivery.Stamp.When, delivery.OperationId, target.Recipient, channel));
-                var row = new Delivery(template.Code, channel, target.AddressOf(channel), target.Contact?.Account, request.Values, DeliveryState.Queued, delivery.Stamp.When, delivery.Case.ToString());
+                var row = new Delivery(template.Code, channel, target.AddressOf(channel), target.Contact?.Account, request.Values, DeliveryState.Queued, delivery.Stamp.When, delivery.Case.ToString()) { Trace = delivery.Stamp.TraceId };
                 if (await CreateAsync(id, row, target, template, cancellation)) created.Add(id);
             }
         }

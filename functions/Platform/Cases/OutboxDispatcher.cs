@@ -126,9 +126,10 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
 
     private async Task<bool> SendAsync(CaseAddress address, Stored<WaitingMessage> waiting, DurableTaskClient durable, CancellationToken cancellation)
     {
+        var message = waiting.Value.Message;
+        using var span = Telemetry.Continue("outbox " + message.Kind, waiting.Value.Stamp.TraceId, address.ToString());
         try
         {
-            var message = waiting.Value.Message;
             if (!Handlers.TryGetValue(message.Kind, out var handler)) throw new InvalidOperationException($"no handler for messages of kind '{message.Kind}'");
             var operation = $"{address.Table}.{address.Partition}.{waiting.Row[CaseRows.Outbox.Length..]}";
             await handler.HandleAsync(new OutboxDelivery(operation, address, waiting.Value.Stamp, message.Payload), durable, cancellation);
@@ -137,9 +138,10 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            span?.SetStatus(System.Diagnostics.ActivityStatusCode.Error, e.GetType().Name);
             var attempts = waiting.Value.Attempts + 1;
             var dead = attempts >= MaxAttempts;
-            log.LogWarning(e, "Message {Kind} of {Case} failed at attempt {Attempt}", waiting.Value.Message.Kind, address, attempts);
+            log.LogWarning(e, "Message {Kind} of {Case} failed at attempt {Attempt}", message.Kind, address, attempts);
             var later = waiting.Value with
             {
                 Attempts = attempts,
