@@ -25,7 +25,7 @@ public sealed class FrontEndPageTests
             Assert.StartsWith("p-", said[1].Trim(), StringComparison.Ordinal);
             Assert.Matches("savedAt.*\n?412", said[2]);
             Assert.Contains("fields-invalid", said[3], StringComparison.Ordinal);
-            Assert.Contains("name.method", said[3], StringComparison.Ordinal);
+            Assert.Contains("product-name.not-a-product", said[3], StringComparison.Ordinal);
             Assert.Contains("\"status\":415", said[4], StringComparison.Ordinal);
             Assert.Contains("\"total\":1", said[5], StringComparison.Ordinal);
         }
