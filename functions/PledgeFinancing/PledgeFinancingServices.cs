@@ -1,5 +1,8 @@
+using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.PledgeFinancing.Loans;
+using PatentFunctions.PledgeFinancing.Repayments;
+using PatentFunctions.Reviews;
 
 namespace PatentFunctions.PledgeFinancing;
 
@@ -13,6 +16,15 @@ internal static class PledgeFinancingServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByUnit>());
         services.AddSingleton<LoansByBank>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByBank>());
+        services.AddSingleton<LoanDesk>();
+        services.AddSingleton<LoanBanks>();
+        services.AddSingleton<LoanStatistics>();
+        services.AddSingleton<LoanReports>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<LoanReports>());
+        services.AddSingleton<IFileReaders>(s => s.GetRequiredService<LoanReports>());
+        services.AddSingleton<IFileReaders, LoanFileReaders>();
+        services.AddSingleton<RepaymentDesk>();
+        services.AddReviewArea<RepaymentArea>();
         return services;
     }
 }
