@@ -34,7 +34,7 @@ public sealed class RecordLoanTests(LoanBench bench) : IClassFixture<LoanBench>
         var form = LoanSample.Form with { Number = "T-1002" };
         var first = (await bench.Bank1.PostAsync("bank-loans", form, key: "record-t-1002")).Expect(201);
         Assert.Equal(first.Text("loan.loan.id"), (await bench.Bank1.PostAsync("bank-loans", form, key: "record-t-1002")).Expect(201).Text("loan.loan.id"));
-        Assert.Equal("idempotency-key-reused", (await bench.Bank1.PostAsync("bank-loans", form with { Amount = 1m }, key: "record-t-1002")).Expect(422).Problem);
+        Assert.Equal("idempotency-key-reused", (await bench.Bank1.PostAsync("bank-loans", form with { Amount = 450m }, key: "record-t-1002")).Expect(422).Problem);
         Assert.Equal("loan-number-taken", (await bench.Bank1.PostAsync("bank-loans", form, key: "another-t-1002")).Expect(409).Problem);
         Assert.Equal("idempotency-key-required", (await bench.Bank1.PostAsync("bank-loans", form)).Expect(400).Problem);
         Assert.NotEqual(first.Text("loan.loan.id"), (await bench.Bank2.PostAsync("bank-loans", form, key: "record-t-1002")).Expect(201).Text("loan.loan.id"));
