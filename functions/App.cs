@@ -7,6 +7,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Operations;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.PledgeFinancing;
 using PatentFunctions.PublicSite;
 using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
@@ -39,6 +40,7 @@ internal static class App
         services.AddPatents();
         services.AddFiling();
         services.AddRecognition();
+        services.AddPledgeFinancing();
         services.AddPublicSite();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
