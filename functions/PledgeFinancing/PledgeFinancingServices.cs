@@ -1,5 +1,6 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.PledgeFinancing.Loans;
+using PatentFunctions.PledgeFinancing.Subsidies;
 
 namespace PatentFunctions.PledgeFinancing;
 
@@ -13,6 +14,7 @@ internal static class PledgeFinancingServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByUnit>());
         services.AddSingleton<LoansByBank>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByBank>());
+        services.AddSubsidies();
         return services;
     }
 }

@@ -67,12 +67,13 @@ public sealed class ReadSubsidyCampaign(SubsidyCampaigns campaigns, SubsidyBudge
     {
         var campaign = (await campaigns.GetAsync(new SubsidyCampaignId(id), request.Caller(), cancellation)).Value;
         var unit = request.Caller().RequiredUnit;
+        var uscc = await loans.UsccOfAsync(unit, cancellation) ?? "";
         var others = await lists.AppliedByUnitAsync(unit, campaign.Id, null, cancellation);
         var found = new List<CampaignLoan>();
         foreach (var loan in await loans.OfUnitAsync(unit, cancellation))
         {
             var held = await claims.HoldersAsync(campaign.Kind, LoanEligibility.ClaimKeys(loan), null, cancellation);
-            var reasons = LoanEligibility.Check(campaign, unit, loan, [.. held.Keys], await loans.LicensedAsync(unit, loan, cancellation));
+            var reasons = LoanEligibility.Check(campaign, uscc, loan, held.Keys.ToHashSet(StringComparer.Ordinal), await loans.LicensedAsync(unit, loan, cancellation));
             found.Add(new CampaignLoan(loan, reasons.Count == 0, reasons, reasons.Count == 0 ? SubsidyAmount.Calculate(campaign.Terms, loan.Interest ?? 0, others) : null));
         }
         return Results.Json<IReadOnlyList<CampaignLoan>>(found, PlatformJson.Options);
