@@ -1,6 +1,9 @@
+using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.PledgeFinancing.Loans;
+using PatentFunctions.PledgeFinancing.Repayments;
 using PatentFunctions.PledgeFinancing.Subsidies;
+using PatentFunctions.Reviews;
 
 namespace PatentFunctions.PledgeFinancing;
 
@@ -14,6 +17,15 @@ internal static class PledgeFinancingServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByUnit>());
         services.AddSingleton<LoansByBank>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByBank>());
+        services.AddSingleton<LoanDesk>();
+        services.AddSingleton<LoanBanks>();
+        services.AddSingleton<LoanStatistics>();
+        services.AddSingleton<LoanReports>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<LoanReports>());
+        services.AddSingleton<IFileReaders>(s => s.GetRequiredService<LoanReports>());
+        services.AddSingleton<IFileReaders, LoanFileReaders>();
+        services.AddSingleton<RepaymentDesk>();
+        services.AddReviewArea<RepaymentArea>();
         services.AddSubsidies();
         return services;
     }

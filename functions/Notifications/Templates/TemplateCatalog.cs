@@ -20,6 +20,7 @@ public static class TemplateCatalog
             AppealTemplates.All,
             CertificateTemplates.All,
             ObjectionTemplates.All,
+            LoanTemplates.All,
             SubsidyTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];

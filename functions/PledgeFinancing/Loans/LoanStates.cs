@@ -55,6 +55,9 @@ public static class LoanStates
         new(LoanState.AwaitingBank, LoanAct.ConfirmFulfilled, Role.Bank, LoanState.Settled, "case with the repayment, round, timeline", "repayment.confirmed: SMS to the unit"),
         new(LoanState.AwaitingBank, LoanAct.ConfirmDefault, Role.Bank, LoanState.Defaulted, "case with the repayment, round, timeline", "repayment.confirmed: SMS to the unit"),
         new(LoanState.AwaitingBank, LoanAct.ConfirmInProgress, Role.Bank, LoanState.Repaying, "case with the repayment so far, round, timeline", "repayment.confirmed: SMS to the unit"),
+        new(LoanState.Repaying, LoanAct.ConfirmFulfilled, Role.Bank, LoanState.Settled, "as above, by an upheld appeal", "repayment.confirmed; the appeal's result"),
+        new(LoanState.Repaying, LoanAct.ConfirmDefault, Role.Bank, LoanState.Defaulted, "as above, by an upheld appeal", "repayment.confirmed; the appeal's result"),
+        new(LoanState.Repaying, LoanAct.ConfirmInProgress, Role.Bank, LoanState.Repaying, "as above, by an upheld appeal", "repayment.confirmed; the appeal's result"),
         new(LoanState.Settled, LoanAct.Correct, Role.Bank, LoanState.Settled, "case, timeline", "loan.corrected: in-app to the unit"),
         new(LoanState.Defaulted, LoanAct.Correct, Role.Bank, LoanState.Defaulted, "case, timeline", "loan.corrected: in-app to the unit"),
     ];

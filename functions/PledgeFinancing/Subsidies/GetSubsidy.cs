@@ -67,7 +67,7 @@ public sealed record SubsidyAnswer(
     /// <summary>Where the papers go: address and recipient, while they are to be sent.</summary>
     public string? PaperAddress { get; init; }
 
-    /// <summary>Where an error of the loan data is reported to its bank (POST, Idempotency-Key).</summary>
+    /// <summary>报告贷款信息有误: where an error of the loan data is reported to its bank (POST with the loan and what is wrong).</summary>
     public string? ReportLoanError { get; init; }
 
     /// <summary>Why it ended without a payment.</summary>
@@ -102,7 +102,7 @@ public sealed record SubsidyAnswer(
             Amounts = s.Content is { } submitted ? new SubsidyAmounts(submitted.Amount.Applied, approved?.Amount, approved?.Reason, s.Payment?.Amount, s.Payment?.Reason, s.Payment?.PaidOn) : null,
             Deadline = s.Deadline is { } deadline && (!ofUnit || SubsidyDeadlines.IsForUnit(deadline.For)) ? deadline : null,
             PaperAddress = s.PapersDue.Count > 0 ? $"{campaign.PaperAddress}，{campaign.PaperRecipient}" : null,
-            ReportLoanError = ofUnit ? $"/api/loans/{s.Loan}/error-reports" : null,
+            ReportLoanError = ofUnit ? "/api/loan-reports" : null,
             EndedWhy = s.EndedWhy,
         };
     }

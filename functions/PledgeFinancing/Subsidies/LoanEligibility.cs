@@ -62,7 +62,10 @@ public static class LoanEligibility
     /// <summary>Chinese name of a kind of property.</summary>
     public static string NameOf(PledgedKind kind) => kind == PledgedKind.Patent ? "专利" : "商标";
 
-    private static string KeyOf(SubsidyLoan loan) => LoanPrefix + loan.Id;
+    /// <summary>The claim on a loan.</summary>
+    internal static string LoanKey(LoanId loan) => LoanPrefix + loan;
+
+    private static string KeyOf(SubsidyLoan loan) => LoanKey(loan.Id);
 
     // A row key holds no slash and no backslash, and the same number is written in many ways.
     private static string KeyOf(PledgedProperty ip) => IpPrefix + ip.Kind + "-" + string.Concat(ip.Number.ToUpperInvariant().Where(char.IsAsciiLetterOrDigit));

@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.PledgeFinancing.Loans;
 
 namespace PatentFunctions.PledgeFinancing.Subsidies;
 
@@ -66,5 +67,19 @@ public sealed class SubsidyClaims(IRecordStore records, SubsidyRecords subsidies
         if (owner.ClaimKeys.Contains(key) && SubsidyStates.HoldsClaims(owner.State)) return true;
         // Between its claims and its write a submission, or an appeal that brings a refusal back, looks as if it had none.
         return (SubsidyStates.IsEditable(owner.State) || owner.State == SubsidyState.Refused) && time.GetUtcNow() - claim.At < Grace;
+    }
+}
+
+/// <summary>
+/// Keeps a loan as it was applied with: the bank may correct it while the application is with its unit (returned, or its papers are), so that a
+/// wrong loan can be put right, and not while the office works on it.
+/// </summary>
+internal sealed class SubsidizedLoans(SubsidyClaims claims, SubsidyRecords subsidies) : ILoanDependents
+{
+    public async Task<string?> WhyAsync(LoanId loan, CancellationToken cancellation)
+    {
+        var held = await claims.HoldersAsync(SubsidyCampaign.PledgeInterest, [LoanEligibility.LoanKey(loan)], null, cancellation);
+        if (held.Count == 0 || await subsidies.FindAsync(held.Values.Single(), cancellation) is not { Value: { } subsidy } || SubsidyStates.IsEditable(subsidy.State)) return null;
+        return $"企业已据此申请利息补贴（{subsidy.Number}，{SubsidyStates.NameOf(subsidy.State)}）";
     }
 }

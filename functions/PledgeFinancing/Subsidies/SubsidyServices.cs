@@ -1,6 +1,7 @@
 using PatentFunctions.Calendar;
 using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.PledgeFinancing.Loans;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.PledgeFinancing.Subsidies;
@@ -17,6 +18,7 @@ internal static class SubsidyServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<SubsidyLists>());
         services.AddSingleton<SubsidyLoans>();
         services.AddSingleton<SubsidyClaims>();
+        services.AddSingleton<ILoanDependents, SubsidizedLoans>();
         services.AddSingleton<SubsidyCertificates>();
         services.AddSingleton<SubsidyCheck>();
         services.AddSingleton<BankAccounts>();
