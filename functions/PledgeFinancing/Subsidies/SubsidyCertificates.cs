@@ -29,12 +29,20 @@ public sealed class SubsidyCertificates(FilingsByUnit list, FilingRecords filing
         return [.. found.OrderBy(c => c.Number, StringComparer.Ordinal)];
     }
 
-    /// <summary>Renders and keeps the certificates for a submission; the same version of a draft on the same day finds those it made before.</summary>
+    /// <summary>
+    /// Renders and keeps the certificates for a submission. One that says what it said in the submission before is taken over as it is, and the same
+    /// version of a draft on the same day finds those it made before.
+    /// </summary>
     public async Task<IReadOnlyList<AttachedCertificate>> KeepAsync(SubsidyRecord subsidy, string draftETag, IReadOnlyList<AttachedCertificate> certificates, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation)
     {
         var kept = new List<AttachedCertificate>();
         foreach (var certificate in certificates)
         {
+            if (subsidy.Content?.Certificates.FirstOrDefault(c => SaysTheSame(c, certificate)) is { File: not null } before)
+            {
+                kept.Add(before);
+                continue;
+            }
             var filing = (await filings.FindAsync(new FilingId(certificate.Filing), cancellation))!.Value;
             var now = time.GetUtcNow();
             var id = new FileId(NewId.Derived("f", "subsidy-certificate", subsidy.Id.Value, certificate.Filing, draftETag, ChinaTime.DateOf(now).ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
@@ -44,4 +52,7 @@ public sealed class SubsidyCertificates(FilingsByUnit list, FilingRecords filing
         }
         return kept;
     }
+
+    private static bool SaysTheSame(AttachedCertificate a, AttachedCertificate b) =>
+        (a.Filing, a.Number, a.Product, a.Year) == (b.Filing, b.Number, b.Product, b.Year) && a.Patents.SequenceEqual(b.Patents);
 }

@@ -104,7 +104,7 @@ public static class SubsidyRules
         foreach (var missing in known.Values)
             findings.Add(Finding.Blocks("subsidy.ip-missing", "/ip", $"请填写质押的{LoanEligibility.NameOf(missing.Kind)}“{missing.Name}”（{missing.Number}）的情况") with { Clause = IpClause });
         // A product may rest on several rights, which then all show its share.
-        var total = rows.Where(r => r.SalesShare is not null).GroupBy(r => r.Product?.Trim() ?? "").Sum(g => g.Max(r => r.SalesShare!.Value));
+        var total = rows.Where(r => r.SalesShare is >= 0 and <= 100).GroupBy(r => r.Product?.Trim() ?? "").Sum(g => g.Max(r => r.SalesShare!.Value));
         if (total > 100) findings.Add(Finding.Warns("subsidy.ip-shares", "/ip", $"各产品占销售收入总额比例合计 {total:0.####}%，超过 100%，请核对"));
         return findings;
     }

@@ -54,7 +54,7 @@ public sealed class SubsidyDeadlinesTests
     {
         var late = TestApp.China("2026-12-20T10:00");
         Assert.True(SubsidyDeadlines.Due(Paper, Calendar, late) is { Warn: true, Close: false });
-        Assert.True(SubsidyDeadlines.Warned(Paper, Calendar, late).CloseOn > ChinaTime.DateOf(late).AddDays(6));
+        Assert.Equal(5, Calendar.WorkingDaysBetween(ChinaTime.DateOf(late), SubsidyDeadlines.Warned(Paper, Calendar, late).CloseOn!.Value));
     }
 
     [Fact]

@@ -204,6 +204,7 @@ public sealed class SubsidyJourney
         Assert.Single(await bench.SmsAsync("subsidy.refused"));
         (await bench.Bearing.PutAsync($"subsidies/{id}/draft", SubsidyBench.Form(await bench.Bearing.GetAsync($"subsidies/{id}")), "\"x\"")).Expect(409);
 
+        await bench.MoveToAsync("2026-09-24T10:30");
         // Another application takes the loan: the appeal cannot have it, until the unit gives it back.
         var other = await bench.SubmittedAsync(loan);
         (await bench.Bearing.PostAsync($"appeals/subsidy/{id}", new { grounds = "贷款放款时间符合申报条件，有放款凭证为证" }, key: "appeal-subsidy")).Expect(200);
