@@ -45,6 +45,7 @@ internal static class App
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
+        services.AddHostedService<SampleLoans>();
         services.AddHostedService<SampleSubsidies>();
         return builder.Build();
     }

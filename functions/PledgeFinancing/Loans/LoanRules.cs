@@ -122,7 +122,7 @@ public static partial class LoanRules
             else if (!IsAmount(amount)) yield return Finding.Blocks($"loan.{Kebab(pointer)}-invalid", "/" + pointer, $"{name}应大于0，以万元为单位，不超过{Text(MostAmount)}，最多{AmountDecimals}位小数。");
         }
         if (form.Amount > form.CreditLine) yield return Finding.Blocks("loan.amount-above-credit-line", "/amount", "贷款金额不得大于授信额度。");
-        if (form.Drawn > form.Amount) yield return Finding.Blocks("loan.drawn-above-amount", "/drawn", "已放款金额不得大于贷款金额。");
+        if (form.Amount > 0 && form.Drawn > form.Amount) yield return Finding.Blocks("loan.drawn-above-amount", "/drawn", "已放款金额不得大于贷款金额。");
     }
 
     private static IEnumerable<Finding> Dates(LoanForm form, DateOnly today)

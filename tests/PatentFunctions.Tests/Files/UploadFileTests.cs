@@ -157,6 +157,33 @@ public sealed class UploadFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Spec", "LOA-02")]
+    public async Task Upload_OfLoanMaterial_StreamsTwentyMegabytesAndRefusesTheByteBeyond()
+    {
+        const int limit = 20 * 1024 * 1024;
+        await UploadedAsync(SampleFiles.Pdf(), "loan-material", "信息材料.pdf", "warm-up-of-loan-material");
+        var upload = 0;
+        var alive = await ProcessMemory.LeastAsync(
+            async () =>
+            {
+                using var source = new GeneratedPdf(limit);
+                source.Baseline = GC.GetTotalMemory(forceFullCollection: true);
+                Assert.Equal(201, (await PostAsync(source, "loan-material", "信息材料.pdf", $"loan-material-{upload++}")).Status);
+                return source.MostAlive - source.Baseline;
+            },
+            2 * 1024 * 1024);
+        Assert.InRange(alive, long.MinValue, 2 * 1024 * 1024);
+
+        foreach (var size in new[] { limit + 1, limit * 4 })
+        {
+            var beyond = new CountingStream(new GeneratedPdf(size));
+            var refusal = Assert.IsType<FileTooLarge>(await ResultAsync(beyond, "loan-material", "信息材料.pdf", $"loan-material-of-{size}"));
+            Assert.Equal((413, "“知识产权质押贷款信息材料（银行）”不得超过 20 MB，请压缩后重新上传。"), (refusal.Status, refusal.Detail));
+            Assert.InRange(beyond.Count, limit, limit + (64 * 1024));
+        }
+    }
+
+    [Fact]
     public async Task Read_ByItsOwner_HasSafeHeaders()
     {
         var file = await UploadedAsync(SampleFiles.Png(), name: "营业执照.png");
@@ -432,6 +459,33 @@ public sealed class UploadFileTests : IDisposable
             var box = size - head.Length;
             ReadOnlySpan<byte> boxHead = [(byte)(box >> 24), (byte)(box >> 16), (byte)(box >> 8), (byte)box, (byte)'m', (byte)'d', (byte)'a', (byte)'t'];
             for (var i = 0; i < take; i++, at++) buffer[offset + i] = at < head.Length ? head[at] : at < head.Length + 8 ? boxHead[(int)(at - head.Length)] : (byte)at;
+            return take;
+        }
+    }
+
+    /// <summary>A PDF that is never in memory as a whole; looks at the memory in use as it is read.</summary>
+    private sealed class GeneratedPdf(int size) : ReadingStream
+    {
+        private readonly byte[] document = SampleFiles.Pdf();
+        private int at;
+        private int nextLook;
+
+        public long Baseline { get; set; }
+
+        public long MostAlive { get; private set; }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            if (at >= nextLook)
+            {
+                MostAlive = Math.Max(MostAlive, GC.GetTotalMemory(forceFullCollection: true));
+                nextLook = at + (4 * 1024 * 1024);
+            }
+            var take = Math.Min(count, size - at);
+            // Blank lines between the header and the rest.
+            const int header = 9;
+            var rest = size - (document.Length - header);
+            for (var i = 0; i < take; i++, at++) buffer[offset + i] = at < header ? document[at] : at < rest ? (byte)'\n' : document[header + at - rest];
             return take;
         }
     }

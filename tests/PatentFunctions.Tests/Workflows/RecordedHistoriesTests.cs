@@ -1,5 +1,6 @@
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
+using PatentFunctions.PledgeFinancing.Loans;
 using PatentFunctions.Recognition;
 using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
@@ -9,6 +10,7 @@ using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.PledgeFinancing;
 using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
 using PatentFunctions.Tests.Recognition.Notices;
@@ -47,6 +49,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
+        "repayment-confirmed", "repayment-reminded-and-escalated",
     ];
 
     public static TheoryData<string> Recordings
@@ -216,6 +219,26 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recounted", PublicNotice.InstanceId(recounted));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Running, "public-notice-waiting", PublicNotice.InstanceId(waiting));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "recount-due-dates", await FirstInstanceAsync(bench.Server, "recount-"));
+    }
+
+    /// <summary>The bank's confirmation of a repayment: at once, and after reminders and the escalation.</summary>
+    [Fact]
+    public async Task Play_RepaymentConfirmations_EndAndReplay()
+    {
+        var bench = await LoanBench.StartAsync("2026-09-28T10:00");
+        await using var played = bench.App;
+        var loans = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            loans.Add(await LoanBench.RecordAsync(bench.Bank1, LoanSample.Form with { Number = $"H-{i}" }));
+            await LoanBench.ApplyAsync(bench.Software, loans[i], new() { Principal = 400m, Interest = 7_000m, RepaidOn = new DateOnly(2026, 9, 20), Performance = LoanPerformance.FulfilledEarly });
+        }
+        await bench.Bank1.ReadAndApproveAsync("repayment", loans[0]);
+        await bench.MoveToAsync("2026-10-21T09:00");
+        await bench.Bank1.ReadAndApproveAsync("repayment", loans[1]);
+        await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "repayment-confirmed", $"repayment-{loans[0]}-r1");
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "repayment-reminded-and-escalated", $"repayment-{loans[1]}-r1");
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
