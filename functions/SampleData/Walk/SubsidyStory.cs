@@ -92,7 +92,7 @@ internal sealed class SubsidyStory(Storyteller teller, FiledProduct filed) : IDi
             },
             once: true,
             expect: 201);
-        var id = loan.Json.GetProperty("loan").GetProperty("id").GetString()!;
+        var id = loan.Json.GetProperty("loan").GetProperty("loan").GetProperty("id").GetString()!;
         teller.Tell($"银行 bank1 录入质押贷款 1,000 万元，年利率 3.65%，2023-03-13 至 2024-03-12，质押专利 {patent.GetProperty("number").GetString()}");
         await teller.TellLettersAsync();
         return id;

@@ -57,7 +57,7 @@ internal static class SubsidyFormDocument
             .Heading("二、贷款信息", 2).Fields(LoanFields(content.Loan), 2)
             .Heading("三、用于质押的知识产权情况", 2)
             .Table(
-                [new("序号", 0.5, TextAlign.Center), new("质押登记号", 1.5), new("编号", 1.6), new("名称", 2.4), new("相关产品名称", 1.6), new("占销售收入总额比例（%）", 1.1, TextAlign.Right)],
+                [new("序号", 0.6, TextAlign.Center), new("质押登记号", 1.8), new("编号", 1.7), new("名称", 2.1), new("相关产品名称", 1.6), new("占销售收入总额比例（%）", 1.1, TextAlign.Right)],
                 content.Ip.Select((ip, i) => IpRow(content.Loan, ip, i)))
             .Heading("四、补贴金额测算", 2)
             .Table(
