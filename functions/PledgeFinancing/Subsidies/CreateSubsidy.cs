@@ -33,7 +33,8 @@ public sealed class CreateSubsidy(CaseStore cases, SubsidyRecords subsidies, Sub
     /// <summary>选择已结清的贷款，新建补贴申请草稿：预填实名认证的企业信息、上年度资产信息和质押的知识产权；不符合条件的贷款不能选择。</summary>
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(CreateSubsidyRequest)), Answers(201, typeof(CreatedSubsidy)), Refuses(typeof(UnitNotVerified), typeof(NoSubsidyCampaign), typeof(SubsidyWindowClosed), typeof(LoanNotOffered)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(CreateSubsidyRequest)), Answers(201, typeof(CreatedSubsidy))]
+    [Refuses(typeof(UnitNotVerified), typeof(NoSubsidyCampaign), typeof(SubsidyWindowClosed), typeof(LoanNotOffered)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -75,7 +76,8 @@ public sealed class CreateSubsidy(CaseStore cases, SubsidyRecords subsidies, Sub
         var held = await claims.HoldersAsync(campaign.Kind, LoanEligibility.ClaimKeys(loan), null, cancellation);
         var findings = LoanEligibility.Check(campaign, verified.Uscc.Value, loan, held.Keys.ToHashSet(StringComparer.Ordinal), await loans.LicensedAsync(unit, loan, cancellation));
         if (findings.Count > 0) return (null, null, new LoanNotOffered { Findings = findings });
-        var record = new SubsidyRecord(id, id.NumberOf(campaign.Year), campaign.Id, campaign.Kind, campaign.Year, unit, verified.Name, loan.Id, SubsidyState.Draft, now, campaign.Terms.PaperDays, campaign.Terms.CorrectionDays);
+        var record = new SubsidyRecord(
+            id, id.NumberOf(campaign.Year), campaign.Id, campaign.Kind, campaign.Year, unit, verified.Name, loan.Id, SubsidyState.Draft, now, campaign.Terms.PaperDays, campaign.Terms.CorrectionDays);
         return (record, new SubsidyDraft(now, await PrefilledAsync(verified, loan, cancellation)), null);
     }
 

@@ -33,7 +33,8 @@ public sealed class SubsidyCertificates(FilingsByUnit list, FilingRecords filing
     /// Renders and keeps the certificates for a submission. One that says what it said in the submission before is taken over as it is, and the same
     /// version of a draft on the same day finds those it made before.
     /// </summary>
-    public async Task<IReadOnlyList<AttachedCertificate>> KeepAsync(SubsidyRecord subsidy, string draftETag, IReadOnlyList<AttachedCertificate> certificates, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AttachedCertificate>> KeepAsync(
+        SubsidyRecord subsidy, string draftETag, IReadOnlyList<AttachedCertificate> certificates, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation)
     {
         var kept = new List<AttachedCertificate>();
         foreach (var certificate in certificates)

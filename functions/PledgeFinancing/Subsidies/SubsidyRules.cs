@@ -40,7 +40,9 @@ public static class SubsidyRules
         var expected = Interest.Of(principal, loan.YearlyRate, loan.DrawnOn, repaid, basis);
         return Math.Abs(paid - expected) * 100 <= expected * Interest.Tolerance
             ? []
-            : [Finding.Warns("subsidy.interest-implausible", "/loan", $"实际支付利息 {SubsidyAmount.Yuan(paid)} 元与按年利率 {loan.YearlyRate:0.####}%、{Interest.Days(loan.DrawnOn, repaid)} 天（{basis} 天基准）测算的 {SubsidyAmount.Yuan(expected)} 元相差较大，请核对")];
+            : [Finding.Warns(
+                "subsidy.interest-implausible", "/loan",
+                $"实际支付利息 {SubsidyAmount.Yuan(paid)} 元与按年利率 {loan.YearlyRate:0.####}%、{Interest.Days(loan.DrawnOn, repaid)} 天（{basis} 天基准）测算的 {SubsidyAmount.Yuan(expected)} 元相差较大，请核对")];
     }
 
     /// <summary>True where the unit's name is no longer the loan's, so that 企业名称变更证明 is needed.</summary>

@@ -112,6 +112,7 @@ public sealed class ReadSubsidyStatistics(SubsidyCampaigns campaigns, SubsidyLis
                 return new UnknownExportFormat();
         }
         var rows = answer.Rows.Append(answer.Total).ToAsyncEnumerable();
-        return Results.Stream(output => SheetExport.WriteAsync(format, output, "补贴统计", Columns, rows, cancellation), SheetExport.ContentType(format), $"补贴统计-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}");
+        var name = $"补贴统计-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";
+        return Results.Stream(output => SheetExport.WriteAsync(format, output, "补贴统计", Columns, rows, cancellation), SheetExport.ContentType(format), name);
     }
 }

@@ -63,7 +63,8 @@ internal sealed class SubsidyStory(Storyteller teller, FiledProduct filed) : IDi
         var draft = await finance.PostAsync("subsidy-campaigns", new { year = today.Year, form }, once: true, expect: 201);
         var campaign = await finance.PostAsync($"subsidy-campaigns/{draft.Text("id")}/publication", etag: draft.ETag);
         var terms = campaign.Json.GetProperty("terms");
-        teller.Tell($"融资服务平台发布“{campaign.Text("name")}”：申报至 {campaign.Text("lastDay")}，放款不晚于 {terms.GetProperty("drawnOnOrBefore")}、还清不早于 {terms.GetProperty("repaidOnOrAfter")}，补贴利息的 {terms.GetProperty("share")}%，预算 {campaign.Text("budget")} 元");
+        teller.Tell($"融资服务平台发布“{campaign.Text("name")}”：申报至 {campaign.Text("lastDay")}，预算 {campaign.Text("budget")} 元");
+        teller.Detail($"放款不晚于 {terms.GetProperty("drawnOnOrBefore")}、还清不早于 {terms.GetProperty("repaidOnOrAfter")}，补贴利息的 {terms.GetProperty("share")}%");
         return campaign.Text("id");
     }
 

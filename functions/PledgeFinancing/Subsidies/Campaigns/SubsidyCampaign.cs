@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
@@ -185,7 +186,8 @@ public sealed class SubsidyCampaigns(CaseStore cases) : IProjection
     public async Task<IReadOnlyList<ProjectedRow>> ComputeAsync(CaseAddress address, CancellationToken cancellation)
     {
         if (await FindAsync(new SubsidyCampaignId(address.Partition), cancellation) is not { } campaign) return [];
-        var row = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{9999 - campaign.Value.Year:D4}-{9999_9999 - int.Parse(campaign.Value.FirstDay.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture):D8}-{campaign.Value.Id}");
+        // The latest year first, and within it what begins last.
+        var row = string.Create(CultureInfo.InvariantCulture, $"{9999 - campaign.Value.Year:D4}-{DateOnly.MaxValue.DayNumber - campaign.Value.FirstDay.DayNumber:D7}-{campaign.Value.Id}");
         return [ProjectedRow.Of(ListTable, ListPartition, row, campaign.Value.Id)];
     }
 

@@ -27,7 +27,8 @@ public static class SubsidyPaymentReview
 /// <param name="BankName">开户行.</param>
 /// <param name="Account">银行账号, masked.</param>
 /// <param name="BudgetLeft">Left of the budget when it was proposed, 元.</param>
-public sealed record SubsidyPaymentCase(string Number, decimal Applied, decimal Standard, decimal Amount, string? Reason, IReadOnlyList<SubsidyLineOfAmount> Lines, string? BankName, string? Account, decimal BudgetLeft)
+public sealed record SubsidyPaymentCase(
+    string Number, decimal Applied, decimal Standard, decimal Amount, string? Reason, IReadOnlyList<SubsidyLineOfAmount> Lines, string? BankName, string? Account, decimal BudgetLeft)
 {
     /// <summary>The content of a round.</summary>
     public static SubsidyPaymentCase Of(ReviewRound round) => round.Content.Deserialize<SubsidyPaymentCase>(PlatformJson.Stored)!;
