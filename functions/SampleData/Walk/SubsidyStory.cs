@@ -122,9 +122,18 @@ internal sealed class SubsidyStory(Storyteller teller, FiledProduct filed) : IDi
         foreach (var finding in early.Json.GetProperty("findings").EnumerateArray().Take(3)) teller.Detail("✗ " + finding.GetProperty("text").GetString());
 
         var form = JsonNode.Parse((await unit.GetAsync($"subsidies/{id}")).Json.GetProperty("form").GetRawText())!;
-        (form["unit"]!["postcode"], form["unit"]!["registeredOn"], form["unit"]!["bankName"]) = ("410011", "2019-01-08", "示例银行长沙分行");
-        (form["unit"]!["account"], form["unit"]!["researchExpenses"], form["commitment"]) = ("4100012345678900123", 310, true);
-        foreach (var row in form["ip"]!.AsArray()) (row!["product"], row["salesShare"]) = ("深沟球轴承", 30);
+        var data = form["unit"]!;
+        data["postcode"] = "410011";
+        data["registeredOn"] = "2019-01-08";
+        data["bankName"] = "示例银行长沙分行";
+        data["account"] = "4100012345678900123";
+        data["researchExpenses"] = 310;
+        foreach (var row in form["ip"]!.AsArray())
+        {
+            row!["product"] = "深沟球轴承";
+            row["salesShare"] = 30;
+        }
+        form["commitment"] = true;
         var saved = await unit.PutAsync($"subsidies/{id}/draft", form, created.ETag);
         var preview = await unit.GetAsync($"subsidies/{id}/draft/check");
         teller.Tell($"企业填写完毕，银行账号保存后显示为 {saved.Text("account")}；预览补贴金额");
