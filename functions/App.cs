@@ -46,6 +46,7 @@ internal static class App
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
         services.AddHostedService<SampleLoans>();
+        services.AddHostedService<SampleSubsidies>();
         return builder.Build();
     }
 }

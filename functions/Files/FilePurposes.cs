@@ -66,6 +66,9 @@ public static class FilePurposes
     /// <summary>其他材料 of a subsidy application.</summary>
     public const string SubsidyOther = "subsidy-other";
 
+    /// <summary>纸件复审意见附件 of a subsidy application, by the office.</summary>
+    public const string SubsidyPaperOpinion = "subsidy-paper-opinion";
+
     /// <summary>企业信息填报附件.</summary>
     public const string SmeArchive = "sme-archive";
 
@@ -122,6 +125,7 @@ public static class FilePurposes
         new(SubsidyFilingCertificate, "专利密集型产品备案证明", Documents, 20 * Mb, Unit, Finance),
         new(SubsidyNameChangeProof, "更名证明", Documents, 20 * Mb, Unit, Finance),
         new(SubsidyOther, "其他材料", Documents, 20 * Mb, Unit, Finance),
+        new(SubsidyPaperOpinion, "纸件复审意见附件", Documents, 20 * Mb, [Role.FinanceOfficer], [Role.FinanceOfficer, Role.UnitAdmin]),
         new(SmeArchive, "企业信息填报附件", Archives, 20 * Mb, Unit, [Role.Provincial, Role.National]),
         new(RecognitionSupplement, "认定补充材料", Documents, 20 * Mb, Unit, Platform),
         new(ObjectionStatement, "异议书（加盖公章）", Scans, 10 * Mb, [Role.Public], Sealed),

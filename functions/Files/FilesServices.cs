@@ -8,6 +8,7 @@ internal static class FilesServices
     public static IServiceCollection AddFiles(this IServiceCollection services)
     {
         services.AddSingleton<FileChecks>();
+        services.AddSingleton<MadeFiles>();
         services.AddSingleton<IOutboxHandler, FileMessages.KeepHandler>();
         services.AddSingleton<IOutboxHandler, FileMessages.ReleaseHandler>();
         services.AddSingleton<IOutboxHandler, FileRemoval.Handler>();

@@ -40,7 +40,7 @@ public sealed class UploadFile(CaseStore cases, IFileContents contents, TimeProv
     /// first byte too many; a repetition with the same Idempotency-Key answers what the first one made.
     /// </summary>
     [Function("UploadFile")]
-    [Allow(Role.UnitAdmin, Role.University, Role.Bank)]
+    [Allow(Role.UnitAdmin, Role.University, Role.Bank, Role.FinanceOfficer)]
     [QueryParameter("purpose", "附件用途，如 business-licence（营业执照）、product-image（产品图片）")]
     [QueryParameter("name", "文件名，仅用于显示")]
     [AcceptsRaw("application/octet-stream", "multipart/form-data")]

@@ -2,6 +2,7 @@ using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.PledgeFinancing.Loans;
 using PatentFunctions.PledgeFinancing.Repayments;
+using PatentFunctions.PledgeFinancing.Subsidies;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.PledgeFinancing;
@@ -25,6 +26,7 @@ internal static class PledgeFinancingServices
         services.AddSingleton<IFileReaders, LoanFileReaders>();
         services.AddSingleton<RepaymentDesk>();
         services.AddReviewArea<RepaymentArea>();
+        services.AddSubsidies();
         return services;
     }
 }

@@ -21,6 +21,7 @@ public static class TemplateCatalog
             CertificateTemplates.All,
             ObjectionTemplates.All,
             LoanTemplates.All,
+            SubsidyTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

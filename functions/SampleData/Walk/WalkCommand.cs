@@ -1,6 +1,6 @@
 namespace PatentFunctions.SampleData.Walk;
 
-/// <summary>The command <c>walk</c>: plays the stories of filing and recognition against an app that it starts by itself, or against one that runs.</summary>
+/// <summary>The command <c>walk</c>: plays the stories of filing, recognition and subsidy against an app that it starts by itself, or against one that runs.</summary>
 internal static class WalkCommand
 {
     /// <summary>Runs the command.</summary>
@@ -41,5 +41,7 @@ internal static class WalkCommand
         var filed = await new FilingStory(teller).PlayAsync();
         using var recognition = new RecognitionStory(teller, filed);
         await recognition.PlayAsync();
+        using var subsidy = new SubsidyStory(teller, filed);
+        await subsidy.PlayAsync();
     }
 }

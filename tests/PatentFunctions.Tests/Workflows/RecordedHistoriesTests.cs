@@ -1,5 +1,6 @@
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
+using PatentFunctions.PledgeFinancing.Subsidies;
 using PatentFunctions.PledgeFinancing.Loans;
 using PatentFunctions.Recognition;
 using PatentFunctions.Recognition.Batches;
@@ -10,6 +11,7 @@ using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.PledgeFinancing.Subsidies;
 using PatentFunctions.Tests.PledgeFinancing;
 using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
@@ -50,6 +52,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
         "retention",
+        "subsidy-paid", "subsidy-paper-failed-once", "subsidy-closed-on-silence",
         "repayment-confirmed", "repayment-reminded-and-escalated",
     ];
 
@@ -241,6 +244,27 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await played.Server.Clock.WhenIdleAsync();
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "repayment-confirmed", $"repayment-{loans[0]}-r1");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "repayment-reminded-and-escalated", $"repayment-{loans[1]}-r1");
+    }
+
+    /// <summary>The life of a subsidy: paid at once, after failed papers, and closed because the unit stayed silent.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfASubsidy_EndsAndReplays()
+    {
+        await using var bench = await SubsidyBench.StartAsync();
+        var silent = await bench.ApprovedAsync(await bench.MarkLoanAsync(1));
+        var paid = await bench.ProposedAsync(await bench.MarkLoanAsync(2));
+        (await bench.ConfirmAsync(bench.Finance2, paid)).Expect(200);
+        (await bench.Finance1.PostAsync($"subsidies/{paid}/payment", new { paidOn = "2026-09-24" }, (await bench.Finance1.GetAsync($"subsidies/{paid}")).ETag)).Expect(200);
+        var failed = await bench.ApprovedAsync(await bench.MarkLoanAsync(3));
+        await bench.SendAsync(failed);
+        await bench.Finance1.ReadAndReturnAsync("subsidy-paper", failed, "form.seal");
+        (await bench.Bearing.PostAsync($"subsidies/{failed}/correction", etag: (await bench.Bearing.GetAsync($"subsidies/{failed}")).ETag)).Expect(200);
+        await bench.SendAsync(failed, "SF0000000002");
+        await bench.Finance1.ReadAndApproveAsync("subsidy-paper", failed);
+        await bench.MoveToAsync("2026-11-06T09:00");
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "subsidy-paid", SubsidyLife.InstanceId(new SubsidyId(paid)));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Running, "subsidy-paper-failed-once", SubsidyLife.InstanceId(new SubsidyId(failed)));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "subsidy-closed-on-silence", SubsidyLife.InstanceId(new SubsidyId(silent)));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);

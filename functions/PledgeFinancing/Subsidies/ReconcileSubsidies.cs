@@ -1,0 +1,56 @@
+using PatentFunctions.Calendar;
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.PledgeFinancing.Subsidies;
+
+/// <summary>期限 of applications, counted anew with a newly loaded calendar (SUB-08, COM-10).</summary>
+internal sealed class SubsidyDueDates(IRecordStore records, SubsidyRecords subsidies, SubsidyClock clock, CalendarInForce calendars) : IDueDates
+{
+    private const int PerPage = 50;
+
+    public string Name => "subsidies";
+
+    public string Title => "补贴申请办理期限";
+
+    public async Task<DueDatesPage> RecountAsync(string? continuation, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var version = (await calendars.CurrentAsync(cancellation)).Version;
+        var page = await records.QueryAsync(SubsidyLists.ByCampaign, new RecordQuery { Take = PerPage, Continuation = continuation }, cancellation);
+        var recounted = 0;
+        foreach (var line in page.Records.Select(r => r.As<SubsidyLine>().Value).Where(l => !SubsidyStates.IsFinal(l.State)))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var deadline = (await subsidies.FindAsync(line.Id, cancellation))?.Value.Deadline;
+            if (deadline is not null && deadline.CalendarVersion != version && await clock.RecountAsync(line.Id, durable, cancellation)) recounted++;
+        }
+        return new DueDatesPage(page.Records.Count, recounted, page.Continuation);
+    }
+}
+
+/// <summary>
+/// Compares applications with their clocks and with the budget: a clock that is missing, failed or was ended by hand is started again, a claim on
+/// the budget that a crash left behind is settled.
+/// </summary>
+public sealed class ReconcileSubsidies(IRecordStore records, SubsidyRecords subsidies, SettleBudget settle, SubsidyBudgets budgets, ILogger<ReconcileSubsidies> log)
+{
+    /// <summary>Every hour.</summary>
+    [Function("ReconcileSubsidies")]
+    public async Task RunAsync([TimerTrigger("0 47 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var restarted = 0;
+        var claims = new Dictionary<SubsidyCampaignId, IReadOnlyList<BudgetClaim>>();
+        await foreach (var line in records.AllAsync<SubsidyLine>(SubsidyLists.ByCampaign, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
+        {
+            if (!claims.TryGetValue(line.Value.Campaign, out var ofCampaign)) claims[line.Value.Campaign] = ofCampaign = await budgets.ClaimsAsync(line.Value.Campaign, cancellation);
+            var taken = ofCampaign.FirstOrDefault(c => c.Subsidy == line.Value.Id)?.Amount ?? 0;
+            if (taken != (line.Value.Paid ?? line.Value.Approved ?? 0) && await subsidies.FindAsync(line.Value.Id, cancellation) is { } stored) await settle.RunAsync(stored.Value, cancellation);
+            if (!SubsidyStates.IsFinal(line.Value.State) && await RestartAsync(line.Value.Id, durable, cancellation)) restarted++;
+        }
+        if (restarted > 0) log.LogWarning("{Restarted} subsidy applications had no running clock and were given one", restarted);
+    }
+
+    private Task<bool> RestartAsync(SubsidyId id, DurableTaskClient durable, CancellationToken cancellation) => WorkflowMessages.RestartAsync(
+        durable, SubsidyLife.Name, SubsidyLife.InstanceId(id), id.Value,
+        async () => await subsidies.FindAsync(id, cancellation) is { } stored && !SubsidyStates.IsFinal(stored.Value.State), cancellation);
+}
