@@ -43,7 +43,7 @@ public sealed class ImportedFigures(IRecordStore records, UnitRecords units, Ent
     /// <inheritdoc />
     public async Task<IReadOnlyList<GreyFigure>> OfAsync(UnitId unit, int year, CancellationToken cancellation)
     {
-        var uscc = (await units.VerifiedAsync(unit, cancellation))?.Uscc.Value ?? (await enterprises.FindAsync(unit, cancellation))?.Value.Form.Uscc;
+        var uscc = (await units.VerifiedAsync(unit, cancellation))?.Uscc.Value ?? (await enterprises.SubmittedAsync(unit, cancellation))?.Uscc;
         if (!UnifiedSocialCreditCode.TryParse(uscc, out var code, out _)) return [];
         if ((await records.FindAsync<ImportedEnterprise>(Table, code.Value, Row, cancellation))?.Value is not { } found) return [];
         var years = found.PledgeRegistered.Where(p => p.Key < year && p.Key >= year - 3).ToDictionary(p => p.Key.ToString(CultureInfo.InvariantCulture), p => p.Value);
@@ -113,7 +113,7 @@ internal static class OfficialFiguresCsv
                 Wrong("kind", $"{Kind} 应为 {PoolKind}（专利池）或 {PledgeKind}（质押登记）。");
                 break;
         }
-        return findings.Count == before ? new Line(rows.Line, uscc.Value, rows[Kind], year, rows[Operator], rows[Patent], amount, asOf) : null;
+        return uscc is not null && findings.Count == before ? new Line(rows.Line, uscc.Value, rows[Kind], year, rows[Operator], rows[Patent], amount, asOf) : null;
     }
 
     private sealed record Line(int Number, string Uscc, string Kind, int Year, string Operator, string Patent, decimal Amount, DateOnly AsOf);
