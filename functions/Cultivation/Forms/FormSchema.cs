@@ -48,7 +48,7 @@ public static class FormSchema
         return schema;
     }
 
-    private static JsonNode Section(FormSection section)
+    private static JsonObject Section(FormSection section)
     {
         var described = new JsonObject { ["id"] = section.Id, ["title"] = section.Title, ["fields"] = Names(section.Fields.Select(f => f.Id)) };
         if (section.AtLeast > 0) described["atLeast"] = section.AtLeast;
@@ -136,10 +136,10 @@ public static class FormSchema
         new([.. field.Choosable.Select(o => (JsonNode)new JsonObject { ["const"] = o.Value, ["title"] = o.Label })]);
 
     // JSON Schema counts no members of a part of an object: one of them is said by anyOf; a larger number is left to the submission.
-    private static JsonNode AtLeast(FormSection section) =>
+    private static JsonObject AtLeast(FormSection section) =>
         new JsonObject { ["anyOf"] = new JsonArray([.. section.Fields.Where(f => !f.IsOfficial).Select(f => (JsonNode)new JsonObject { ["required"] = Names([f.Id]) })]) };
 
-    private static JsonNode OnlyWhen(FormField field, SmeFormDefinition form)
+    private static JsonObject OnlyWhen(FormField field, SmeFormDefinition form)
     {
         var condition = field.OnlyWhen!;
         JsonObject chosen = new() { ["const"] = condition.Has };

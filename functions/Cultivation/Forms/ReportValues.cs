@@ -43,10 +43,10 @@ public sealed class ReportValues(JsonElement json) : IOwnSchema<ReportValues>
     public string? Text(string field) => TextOf(Find(field));
 
     /// <summary>The option values of a field of several choices; empty where there are none.</summary>
-    public IReadOnlyList<string> Choices(string field) => [.. Items(field).Select(i => TextOf(i)).OfType<string>()];
+    public IReadOnlyList<string> Choices(string field) => [.. Items(Find(field)).Select(i => TextOf(i)).OfType<string>()];
 
     /// <summary>The rows of a table; empty where there are none.</summary>
-    public IReadOnlyList<JsonElement> Rows(string field) => [.. Items(field).Where(i => i.ValueKind == JsonValueKind.Object)];
+    public IReadOnlyList<JsonElement> Rows(string field) => [.. Items(Find(field)).Where(i => i.ValueKind == JsonValueKind.Object)];
 
     /// <summary>A member of an object; null where it was left out or is null.</summary>
     internal static JsonElement? Member(JsonElement element, string name) =>
@@ -56,7 +56,7 @@ public sealed class ReportValues(JsonElement json) : IOwnSchema<ReportValues>
 
     internal static string? TextOf(JsonElement? value) => value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
-    private IEnumerable<JsonElement> Items(string field) => Find(field) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement? value) => value is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : default;
 }
 
 /// <summary>Writes values as the object that they are.</summary>

@@ -85,7 +85,7 @@ public sealed class ReportDesk(AnnualReports reports, ReportingNotices notices, 
         {
             SavedAt = opened.Draft?.Value.SavedAt,
             SubmittedAt = opened.Report?.Value.SubmittedAt,
-            Returned = opened.State == ReportState.Returned ? ReturnedReport.Of(rounds.LastOrDefault()) : null,
+            Returned = opened.State == ReportState.Returned ? ReturnedReport.Of(rounds.Count == 0 ? null : rounds[^1]) : null,
         };
         return Results.Json(answer, PlatformJson.Options);
     }

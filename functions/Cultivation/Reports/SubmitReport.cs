@@ -84,7 +84,7 @@ public sealed class SubmitReport(AnnualReports reports, ReportDesk desk, Enterpr
     private async Task<IResult?> RepeatedAsync(HttpRequest request, AnnualReport report, CancellationToken cancellation)
     {
         if (report.State != ReportState.UnderAudit || report.SubmittedFrom is not { } from || !request.Headers.IfMatch.ToString().Split(',').Any(t => t.Trim() == from)) return null;
-        return (await reports.RoundsAsync(report.Id, cancellation)).LastOrDefault() is { } round
+        return await reports.RoundsAsync(report.Id, cancellation) is [.., var round]
             ? Results.Json(new Receipt(round.Case, round.Round, round.Submitted.When, round.Sha256, ReviewStatus.Line(round)), PlatformJson.Options)
             : null;
     }
