@@ -1,6 +1,7 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Catalogs;
+using PatentFunctions.Cultivation;
 using PatentFunctions.Files;
 using PatentFunctions.Filing;
 using PatentFunctions.Notifications;
@@ -40,6 +41,7 @@ internal static class App
         services.AddPatents();
         services.AddFiling();
         services.AddRecognition();
+        services.AddCultivation();
         services.AddPledgeFinancing();
         services.AddPublicSite();
         services.AddOperations();
@@ -47,6 +49,7 @@ internal static class App
         services.AddHostedService<SampleUnits>();
         services.AddHostedService<SampleLoans>();
         services.AddHostedService<SampleSubsidies>();
+        services.AddHostedService<SampleNotice>();
         return builder.Build();
     }
 }

@@ -22,6 +22,7 @@ public static class TemplateCatalog
             ObjectionTemplates.All,
             LoanTemplates.All,
             SubsidyTemplates.All,
+            CultivationTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 
