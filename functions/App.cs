@@ -1,6 +1,7 @@
 using PatentFunctions.Accounts;
 using PatentFunctions.Calendar;
 using PatentFunctions.Catalogs;
+using PatentFunctions.Cultivation;
 using PatentFunctions.Files;
 using PatentFunctions.Filing;
 using PatentFunctions.Notifications;
@@ -39,6 +40,7 @@ internal static class App
         services.AddPatents();
         services.AddFiling();
         services.AddRecognition();
+        services.AddCultivation();
         services.AddPublicSite();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
