@@ -33,11 +33,11 @@ public sealed record RecommendationListAnswer(
             i + 1, e.Report, e.Unit, e.UnitName, e.Opinion, e.Recommended.When, e.Submission is { } n ? list.Submissions[n - 1].When : null,
             CandidateStates.NameOf(states.GetValueOrDefault(e.Report, e.Submission is null ? CandidateState.Recommended : CandidateState.UnderReview))))]);
 
-    internal static async Task<IResult> AnswerAsync(HttpRequest request, RecommendationLists lists, int year, string province, CancellationToken cancellation)
+    internal static async Task<IResult> AnswerAsync(HttpRequest request, RecommendationLists lists, int year, string province, CancellationToken cancellation, int status = StatusCodes.Status200OK)
     {
         var list = (await lists.FindAsync(year, province, cancellation))!;
         request.SetETag(list.ETag);
-        return Results.Json(Of(list.Value, new Dictionary<AnnualReportId, CandidateState>()), PlatformJson.Options);
+        return Results.Json(Of(list.Value, new Dictionary<AnnualReportId, CandidateState>()), PlatformJson.Options, statusCode: status);
     }
 }
 

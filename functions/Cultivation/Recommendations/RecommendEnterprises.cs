@@ -55,9 +55,7 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
                 // A colleague changed the list at the same moment: whether a place is left is asked again of what is then stored.
             }
         }
-        var answer = await RecommendationListAnswer.AnswerAsync(request, lists, year, province, cancellation);
-        request.HttpContext.Response.StatusCode = StatusCodes.Status201Created;
-        return answer;
+        return await RecommendationListAnswer.AnswerAsync(request, lists, year, province, cancellation, StatusCodes.Status201Created);
     }
 
     /// <summary>撤回尚未上报的推荐，其后企业的顺序前移。</summary>
@@ -88,7 +86,7 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>上报推荐名单：尚未上报的企业按顺序进入国家审核，此后不能撤回；名额未用完的，以后还可补充推荐并再次上报。</summary>
     [Function("SubmitSmeRecommendations")]
     [Allow(Role.Provincial)]
-    [Answers(200, typeof(RecommendationListAnswer)), Refuses(typeof(NothingToSubmit), typeof(RecommendationListActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(RecommendationListAnswer)), Refuses(typeof(NothingToSubmit), typeof(SubmissionGoesOn), typeof(RecommendationListActRefused)), Needs(IfMatch = true)]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-recommendations/{year:int}/{province}/submission")] HttpRequest request, int year, string province,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

@@ -18,6 +18,9 @@ public sealed record AlreadySubmitted(string UnitName) : Conflict("sme-recommend
 /// <summary>Nothing to hand in.</summary>
 public sealed record NothingToSubmit() : Invalid("sme-nothing-to-submit", "没有可上报的推荐", "推荐名单中没有尚未上报的企业，请先推荐企业。");
 
+/// <summary>What was handed in before is still on its way to the national review.</summary>
+public sealed record SubmissionGoesOn() : Conflict("sme-submission-goes-on", "上一次上报正在办理", "上一次上报的企业正在逐一送交国家审核，请稍后再上报。");
+
 /// <summary>推荐 as pure rules: (list, what is asked) to the next list or why not.</summary>
 public static class RecommendationRules
 {
@@ -85,6 +88,7 @@ public static class RecommendationRules
     {
         if (!RecommendationListStates.Find(list.State, RecommendationListAct.Submit).TryGet(out var line, out var refusal)) return refusal;
         if (list.Entries.All(e => e.Submission is not null)) return new NothingToSubmit();
+        if (list.Delivered < list.Submissions.Count) return new SubmissionGoesOn();
         var number = list.Submissions.Count + 1;
         return list with { State = line.To, Submissions = [.. list.Submissions, stamp], Entries = [.. list.Entries.Select(e => e.Submission is null ? e with { Submission = number } : e)] };
     }

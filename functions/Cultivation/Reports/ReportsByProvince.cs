@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using PatentFunctions.Catalogs;
+using PatentFunctions.Cultivation.Statistics;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 
@@ -28,6 +29,9 @@ public sealed record ReportLine(
 
     /// <summary>企业称号, values of the form's options.</summary>
     public IReadOnlyList<string> Honours { get; init; } = [];
+
+    /// <summary>What statistics add up; absent before the first submission.</summary>
+    public ReportFigures? Figures { get; init; }
 }
 
 /// <summary>Keeps a <see cref="ReportLine"/> for each report begun, a partition for each year and province, in order of the reports' ids.</summary>
@@ -61,6 +65,7 @@ public sealed class ReportsByProvince(AnnualReports reports, IRecordStore record
             Industry = content?.Enterprise.Industry ?? report.Industry,
             Size = content?.Values.Text("size"),
             Honours = content?.Values.Choices("honours") ?? [],
+            Figures = content is null ? null : ReportFigures.Of(content),
         };
         return [ProjectedRow.Of(Table, PartitionOf(report.Year, report.Province), report.Id.Value, line)];
     }
