@@ -8,6 +8,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Operations;
 using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.PledgeFinancing;
 using PatentFunctions.PublicSite;
 using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
@@ -41,6 +42,7 @@ internal static class App
         services.AddFiling();
         services.AddRecognition();
         services.AddCultivation();
+        services.AddPledgeFinancing();
         services.AddPublicSite();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();

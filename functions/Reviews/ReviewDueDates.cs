@@ -4,7 +4,7 @@ using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Reviews;
 
-/// <summary>Terms of open reviews, counted anew with a newly loaded calendar (COM-10). A round that was escalated has no dates left.</summary>
+/// <summary>Terms of open reviews, counted anew with a newly loaded calendar (COM-10). A round that was escalated has no dates left but its repeated reminder.</summary>
 internal sealed class ReviewDueDates(ReviewKinds kinds, CaseStore cases, CalendarInForce calendars, TimeProvider time) : IDueDates
 {
     private const int PerPage = 50;
@@ -29,7 +29,8 @@ internal sealed class ReviewDueDates(ReviewKinds kinds, CaseStore cases, Calenda
     private async Task<bool> RecountAsync(ReviewKind kind, QueueEntry entry, WorkingDayCalendar calendar, DurableTaskClient durable, CancellationToken cancellation)
     {
         var address = new CaseAddress(kind.Table, entry.Case);
-        while (await cases.FindAsync<ReviewRound>(address, ReviewRound.RowOf(kind.Code, entry.Round), cancellation) is { Value: { IsOpen: true, EscalatedAt: null } round } stored && round.CalendarVersion != calendar.Version)
+        while (await cases.FindAsync<ReviewRound>(address, ReviewRound.RowOf(kind.Code, entry.Round), cancellation) is { Value: { IsOpen: true } round } stored
+            && (round.EscalatedAt is null || round.IsReminderAhead) && round.CalendarVersion != calendar.Version)
         {
             var next = ReviewTerms.Recount(kind, round, calendar);
             var moved = next.DueOn != round.DueOn;

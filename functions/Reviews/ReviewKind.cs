@@ -16,7 +16,7 @@ public sealed record ReturnReason(string Code, string Text, string Clause, strin
 /// <param name="Approved">To the unit on approval; null where the area sends its own later (a filing, once it has its number).</param>
 /// <param name="Returned">To the unit on return; null where the unit has no part in it.</param>
 /// <param name="Reminder">To the reviewers when the reminder is due.</param>
-/// <param name="Escalation">To the reviewers and the operators when the term has passed.</param>
+/// <param name="Escalation">To the reviewers, the operators and <see cref="ReviewKind.EscalateTo"/> when the term has passed.</param>
 public sealed record ReviewTemplates(string? Approved, string? Returned, string Reminder, string Escalation);
 
 /// <summary>What the unit's timeline says of a review.</summary>
@@ -35,7 +35,7 @@ public sealed record ReviewWords(string Submitted, string Approved, string Retur
 /// <param name="Orchestrator">Name of the orchestrator that is its clock.</param>
 /// <param name="Reviewer">Role that decides.</param>
 /// <param name="UsualTerm">Chinese text of the usual term, e.g. 3–5个工作日.</param>
-/// <param name="RemindAfterDays">Working days after which the reviewers are reminded.</param>
+/// <param name="RemindAfterDays">Working days after which the reviewers are reminded for the first time.</param>
 /// <param name="TermDays">Working days of the term; when they have passed the review is escalated.</param>
 /// <param name="Checklist">What the reviewer looks at.</param>
 /// <param name="Reasons">Catalogue of reasons for a return.</param>
@@ -53,6 +53,12 @@ public sealed record ReviewKind(
     IReadOnlyList<ReturnReason> Reasons,
     ReviewTemplates Templates)
 {
+    /// <summary>Working days after which the reminder is repeated, again and again until the round is decided; null where one is enough.</summary>
+    public int? RemindEveryDays { get; init; }
+
+    /// <summary>A further role that is told when the term has passed, besides the reviewers and the operators; null for none.</summary>
+    public Role? EscalateTo { get; init; }
+
     /// <summary>True where the approver must not be the reviewer (recognition, revocation, payment).</summary>
     public bool FourEyes { get; init; }
 

@@ -116,8 +116,11 @@ public sealed record ReviewRound(
     /// <summary>Why it was ended without a decision.</summary>
     public string? EndedWhy { get; init; }
 
-    /// <summary>When the reviewers were reminded.</summary>
+    /// <summary>When the reviewers were reminded last.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
+
+    /// <summary>Where the reminder is repeated: how often it has fallen due so far. <see cref="RemindOn"/> is then that of the next one.</summary>
+    public int Reminders { get; init; }
 
     /// <summary>When it was escalated.</summary>
     public DateTimeOffset? EscalatedAt { get; init; }
@@ -125,6 +128,10 @@ public sealed record ReviewRound(
     /// <summary>True while somebody still has to act.</summary>
     [JsonIgnore]
     public bool IsOpen => State is ReviewState.Waiting or ReviewState.Claimed or ReviewState.OnHold or ReviewState.Proposed;
+
+    /// <summary>True while a reminder lies ahead: the first one, or the next where it is repeated.</summary>
+    [JsonIgnore]
+    public bool IsReminderAhead => Reminders > 0 || (RemindedAt is null && EscalatedAt is null);
 
     /// <summary>Row of a round: prefix, kind and four digits, so that each kind of a case counts its own rounds.</summary>
     public static string RowOf(string kind, int round) => $"{RowPrefix}{kind}-{round.ToString("D4", System.Globalization.CultureInfo.InvariantCulture)}";

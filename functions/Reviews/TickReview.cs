@@ -5,7 +5,7 @@ using PatentFunctions.Platform.Cases;
 namespace PatentFunctions.Reviews;
 
 /// <summary>Looks at a round when its clock wakes: reminds, escalates, says when to look again. Late or twice does no harm.</summary>
-public sealed class TickReview(ReviewKinds kinds, CaseStore cases, TimeProvider time)
+public sealed class TickReview(ReviewKinds kinds, CaseStore cases, CalendarInForce calendars, TimeProvider time)
 {
     /// <summary>Name of the activity.</summary>
     public const string Name = "TickReview";
@@ -28,12 +28,14 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, TimeProvider 
             RemindedAt = step.Remind ? now : stored.Value.RemindedAt,
             EscalatedAt = step.Escalate ? now : stored.Value.EscalatedAt,
         };
+        if (kind.RemindEveryDays is not null) round = ReviewTerms.MoveReminderOn(kind, round, await calendars.CurrentAsync(cancellation), now);
         var write = new CaseWrite(address, ActStamp.BySystem(time, step.Escalate ? "EscalateReview" : "RemindReview"));
         write.Replace(stored, round);
         if (step.Escalate)
         {
             write.Send(Notify.Everybody(kind.Templates.Escalation, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Escalation, round)));
             write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
+            if (kind.EscalateTo is { } further) write.Send(Notify.Everybody(kind.Templates.Escalation, further, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
         }
         else if (round.Claim is { } claim && claim.Until > now && claim.By.Account is { } reviewer)
         {
@@ -58,20 +60,32 @@ public sealed record ReviewDue(bool Remind, bool Escalate, DateTimeOffset? NextA
 public static class ReviewTerms
 {
     /// <summary>
-    /// Reminds at the close of office of <see cref="ReviewRound.RemindOn"/>, escalates once <see cref="ReviewRound.DueOn"/> has passed;
-    /// nothing while the clock stands still.
+    /// Reminds at the close of office of <see cref="ReviewRound.RemindOn"/>, escalates once <see cref="ReviewRound.DueOn"/> has passed; where both
+    /// are due the escalation stands for the reminder. A repeated reminder goes on after the escalation. Nothing while the clock stands still.
     /// </summary>
     public static ReviewDue Due(ReviewRound round, DateTimeOffset now)
     {
         if (!round.IsOpen || round.State == ReviewState.OnHold) return new ReviewDue(false, false, null);
-        var remindAt = ChinaTime.At(round.RemindOn, WorkingDayCalendar.OfficeCloses);
-        var escalateAt = ChinaTime.EndOfDay(round.DueOn);
-        var escalate = round.EscalatedAt is null && now >= escalateAt;
-        var remind = !escalate && round.RemindedAt is null && round.EscalatedAt is null && now >= remindAt;
-        DateTimeOffset? next = round.EscalatedAt is not null || escalate ? null
-            : round.RemindedAt is null && !remind ? remindAt
-            : escalateAt;
-        return new ReviewDue(remind, escalate, next);
+        DateTimeOffset? remindAt = round.IsReminderAhead ? RemindAt(round) : null;
+        DateTimeOffset? escalateAt = round.EscalatedAt is null ? ChinaTime.EndOfDay(round.DueOn) : null;
+        if (now >= escalateAt) return new ReviewDue(false, true, null);
+        if (now >= remindAt) return new ReviewDue(true, false, escalateAt);
+        return new ReviewDue(false, false, remindAt is null || escalateAt < remindAt ? escalateAt : remindAt);
+    }
+
+    /// <summary>
+    /// The round with the next reminder that lies ahead, every <see cref="ReviewKind.RemindEveryDays"/> working days from the first one on, whatever
+    /// the clock missed. Of a kind that reminds once it is the round as it was.
+    /// </summary>
+    public static ReviewRound MoveReminderOn(ReviewKind kind, ReviewRound round, WorkingDayCalendar calendar, DateTimeOffset now)
+    {
+        if (kind.RemindEveryDays is null) return round;
+        while (RemindAt(round) <= now)
+        {
+            round = round with { Reminders = round.Reminders + 1 };
+            round = round with { RemindOn = RemindOn(kind, round, calendar) };
+        }
+        return round;
     }
 
     /// <summary>The round's days counted with another calendar: from the submission, and on by the days held so far.</summary>
@@ -79,11 +93,12 @@ public static class ReviewTerms
     {
         var from = ChinaTime.DateOf(round.Submitted.When);
         var due = calendar.AddWorkingDays(from, kind.TermDays + round.HeldDays);
+        var escalated = round.EscalatedAt is not null;
         return round with
         {
-            DueOn = due.Date,
-            RemindOn = round.RemindedAt is null ? calendar.AddWorkingDays(from, kind.RemindAfterDays + round.HeldDays).Date : round.RemindOn,
-            Provisional = due.Provisional,
+            DueOn = escalated ? round.DueOn : due.Date,
+            RemindOn = round.IsReminderAhead ? RemindOn(kind, round, calendar) : round.RemindOn,
+            Provisional = escalated ? round.Provisional : due.Provisional,
             CalendarVersion = due.CalendarVersion,
         };
     }
@@ -94,7 +109,7 @@ public static class ReviewTerms
         if (round.Hold is not { } hold) return round;
         var held = Math.Max(0, calendar.WorkingDaysBetween(hold.Since, today));
         var due = calendar.AddWorkingDays(round.DueOn, held);
-        var remindOn = round.RemindedAt is null ? calendar.AddWorkingDays(round.RemindOn, held).Date : round.RemindOn;
+        var remindOn = round.RemindedAt is null || round.IsReminderAhead ? calendar.AddWorkingDays(round.RemindOn, held).Date : round.RemindOn;
         return round with
         {
             Hold = null,
@@ -105,4 +120,9 @@ public static class ReviewTerms
             CalendarVersion = due.CalendarVersion,
         };
     }
+
+    private static DateTimeOffset RemindAt(ReviewRound round) => ChinaTime.At(round.RemindOn, WorkingDayCalendar.OfficeCloses);
+
+    private static DateOnly RemindOn(ReviewKind kind, ReviewRound round, WorkingDayCalendar calendar) =>
+        calendar.AddWorkingDays(ChinaTime.DateOf(round.Submitted.When), kind.RemindAfterDays + round.HeldDays + (round.Reminders * (kind.RemindEveryDays ?? 0))).Date;
 }

@@ -10,6 +10,12 @@ public static class CultivationTemplates
     /// <summary>All of them.</summary>
     public static IReadOnlyList<NotificationTemplate> All { get; } =
     [
+        new("sme-enterprise.corrected", NotificationKind.Result)
+        {
+            Title = "企业信息已更正",
+            Parameters = [new("fields", "注册资金、联系电话"), new("reason", "应企业书面申请更正")],
+            InApp = "贵单位的企业信息已由平台更正：{fields}。更正原因：{reason}",
+        },
         new("sme-report.passed", NotificationKind.Result)
         {
             Title = "企业年度数据审核通过",

@@ -50,6 +50,7 @@ public static class AppealKind
         UsualTerm = $"{TermDays}个工作日",
         RemindAfterDays = RemindAfterDays,
         TermDays = TermDays,
+        RemindEveryDays = null,
         Checklist = Checklist,
         Reasons = Reasons,
         Templates = new ReviewTemplates("appeal.upheld", "appeal.maintained", "appeal.review-reminder", "appeal.review-escalation"),
