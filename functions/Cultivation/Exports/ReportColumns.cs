@@ -37,9 +37,15 @@ internal static class ReportColumns
         new("企业确认的异常数据", r => string.Join('\n', r.Content.Confirmed.Select(c => c.Text)), 40),
     ];
 
-    private static IEnumerable<SheetColumn<ReportRow>> OfField(FormField field, int year) => field.Type == FieldType.Years
-        ? field.YearsOf(year).Select(y => new SheetColumn<ReportRow>(Header(field, $"{y}年"), r => Number(field.Of, ReportValues.Member(ValueOf(r, field) ?? default, y.ToString(CultureInfo.InvariantCulture)))))
-        : [new SheetColumn<ReportRow>(Header(field, null), r => Cell(field, ValueOf(r, field)), field.Type is FieldType.Rows or FieldType.Text ? 40 : 16)];
+    private static IEnumerable<SheetColumn<ReportRow>> OfField(FormField field, int year)
+    {
+        if (field.Type == FieldType.Years) return field.YearsOf(year).Select(y => OfYear(field, y.ToString(CultureInfo.InvariantCulture)));
+        var cell = CellOf(field);
+        return [new SheetColumn<ReportRow>(Header(field, null), r => ValueOf(r, field) is { } value ? cell(value) : null, field.Type is FieldType.Rows or FieldType.Text ? 40 : 16)];
+    }
+
+    private static SheetColumn<ReportRow> OfYear(FormField field, string year) =>
+        new(Header(field, year + "年"), r => ValueOf(r, field) is { } years ? Number(field.Of, ReportValues.Member(years, year)) : null);
 
     private static JsonElement? ValueOf(ReportRow row, FormField field) =>
         field.IsOfficial ? row.Content.Official.GetValueOrDefault(field.Id)?.Value : row.Content.Values.Find(field.Id);
@@ -50,27 +56,41 @@ internal static class ReportColumns
         return remarks.Count == 0 ? field.Label : $"{field.Label}（{string.Join('，', remarks)}）";
     }
 
-    private static object? Cell(FormField field, JsonElement? value) => value is not { } element ? null : field.Type switch
+    // What a field's values look like in a cell. Made once for each column: the labels of a catalog are not looked up again for every row.
+    private static Func<JsonElement, object?> CellOf(FormField field)
     {
-        FieldType.Amount or FieldType.Count => Number(field.Type, element),
-        FieldType.YesNo => element.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null },
-        FieldType.Choice => Label(field, ReportValues.TextOf(element)),
-        FieldType.Choices when element.ValueKind == JsonValueKind.Array => string.Join('、', element.EnumerateArray().Select(e => Label(field, ReportValues.TextOf(e)))),
-        FieldType.Day => DateOnly.TryParseExact(ReportValues.TextOf(element), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : ReportValues.TextOf(element),
-        FieldType.File => "有附件",
-        FieldType.Rows when element.ValueKind == JsonValueKind.Array => string.Join('\n', element.EnumerateArray().Select(row => Row(field, row))),
-        _ => ReportValues.TextOf(element),
-    };
+        switch (field.Type)
+        {
+            case FieldType.Amount or FieldType.Count:
+                return value => Number(field.Type, value);
+            case FieldType.YesNo:
+                return value => value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+            case FieldType.Choice or FieldType.Choices:
+                var labels = field.Choosable.ToDictionary(o => o.Value, o => o.Label, StringComparer.Ordinal);
+                string? Label(JsonElement value) => ReportValues.TextOf(value) is { } code ? labels.GetValueOrDefault(code, code) : null;
+                return value => value.ValueKind == JsonValueKind.Array ? string.Join('、', value.EnumerateArray().Select(Label)) : Label(value);
+            case FieldType.Day:
+                return value => DateOnly.TryParseExact(ReportValues.TextOf(value), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : ReportValues.TextOf(value);
+            case FieldType.File:
+                return _ => "有附件";
+            case FieldType.Rows:
+                var columns = field.Fields.Select(c => (c.Id, c.Label, Cell: CellOf(c))).ToList();
+                return value => value.ValueKind == JsonValueKind.Array ? string.Join('\n', value.EnumerateArray().Select(row => RowOf(columns, row))) : null;
+            default:
+                return value => ReportValues.TextOf(value);
+        }
+    }
 
-    private static string Row(FormField table, JsonElement row) =>
-        string.Join('，', table.Fields.Select(column => TextOf(column, ReportValues.Member(row, column.Id)) is { Length: > 0 } text ? $"{column.Label}：{text}" : null).OfType<string>());
+    private static string RowOf(IEnumerable<(string Id, string Label, Func<JsonElement, object?> Cell)> columns, JsonElement row) =>
+        string.Join('，', columns.Select(c => ReportValues.Member(row, c.Id) is { } value && Text(c.Cell(value)) is { Length: > 0 } text ? $"{c.Label}：{text}" : null).OfType<string>());
 
-    private static string? TextOf(FormField column, JsonElement? value) => Cell(column, value) switch
+    private static string? Text(object? cell) => cell switch
     {
         null => null,
         string text => text,
         bool yes => yes ? "是" : "否",
-        IFormattable other => other.ToString(other is DateOnly ? "yyyy-MM-dd" : null, CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
 
@@ -80,6 +100,4 @@ internal static class ReportColumns
         { } number when type == FieldType.Count && decimal.IsInteger(number) && Math.Abs(number) < long.MaxValue => (long)number,
         { } number => number,
     };
-
-    private static string? Label(FormField field, string? value) => field.Choosable.FirstOrDefault(o => o.Value == value)?.Label ?? value;
 }

@@ -21,6 +21,7 @@ public static class TemplateCatalog
             CertificateTemplates.All,
             ObjectionTemplates.All,
             CultivationTemplates.All,
+            LibraryTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 
