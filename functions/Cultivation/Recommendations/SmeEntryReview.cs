@@ -54,6 +54,7 @@ public static class SmeEntryKind
         new ReviewTemplates(null, null, "sme-entry.reminder", "sme-entry.escalation"))
     {
         FromOffice = true,
+        HoldsPersonalData = true,
         Appealable = false,
     };
 }

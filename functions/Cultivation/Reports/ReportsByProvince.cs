@@ -32,6 +32,18 @@ public sealed record ReportLine(
 
     /// <summary>What statistics add up; absent before the first submission.</summary>
     public ReportFigures? Figures { get; init; }
+
+    /// <summary>The line of a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="content">What was last submitted; null before the first submission.</param>
+    public static ReportLine Of(AnnualReport report, ReportContent? content) =>
+        new(report.Id, report.Unit, report.UnitName, report.Uscc, report.Province, report.Year, report.State, ReportStates.NameOf(report.State), report.Round, report.SubmittedAt)
+        {
+            Industry = content?.Enterprise.Industry ?? report.Industry,
+            Size = content?.Values.Text("size"),
+            Honours = content?.Values.Choices("honours") ?? [],
+            Figures = content is null ? null : ReportFigures.Of(content),
+        };
 }
 
 /// <summary>Keeps a <see cref="ReportLine"/> for each report begun, a partition for each year and province, in order of the reports' ids.</summary>
@@ -60,13 +72,7 @@ public sealed class ReportsByProvince(AnnualReports reports, IRecordStore record
     {
         if ((await reports.FindAsync(new AnnualReportId(address.Partition), cancellation))?.Value is not { } report) return [];
         var content = await reports.ContentAsync(report.Id, cancellation);
-        var line = new ReportLine(report.Id, report.Unit, report.UnitName, report.Uscc, report.Province, report.Year, report.State, ReportStates.NameOf(report.State), report.Round, report.SubmittedAt)
-        {
-            Industry = content?.Enterprise.Industry ?? report.Industry,
-            Size = content?.Values.Text("size"),
-            Honours = content?.Values.Choices("honours") ?? [],
-            Figures = content is null ? null : ReportFigures.Of(content),
-        };
+        var line = ReportLine.Of(report, content);
         return [ProjectedRow.Of(Table, PartitionOf(report.Year, report.Province), report.Id.Value, line)];
     }
 

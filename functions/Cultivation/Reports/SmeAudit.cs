@@ -49,6 +49,7 @@ public static class SmeAuditKind
         ],
         new ReviewTemplates("sme-report.passed", "sme-report.returned", "sme-report.audit-reminder", "sme-report.audit-escalation"))
     {
+        HoldsPersonalData = true,
         Words = new("已提交，等待省级知识产权管理部门审核", "数据审核通过", "数据审核不通过"),
     };
 }
