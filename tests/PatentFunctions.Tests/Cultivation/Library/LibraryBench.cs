@@ -11,6 +11,7 @@ using PatentFunctions.Cultivation.Library;
 using PatentFunctions.Cultivation.Notices;
 using PatentFunctions.Cultivation.Recommendations;
 using PatentFunctions.Cultivation.Reports;
+using PatentFunctions.LocalHost;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
