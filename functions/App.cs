@@ -47,6 +47,7 @@ internal static class App
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
+        services.AddHostedService<SampleNotice>();
         return builder.Build();
     }
 }

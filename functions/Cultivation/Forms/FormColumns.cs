@@ -27,7 +27,7 @@ public static class FormColumns
         return field.YearsOf(year).Select(y =>
         {
             var name = y.ToString(CultureInfo.InvariantCulture);
-            return new FormColumn($"{field.Id}.{name}", $"{name}年{field.Label}{unit}", true, content => ReportValues.NumberOf(ValueOf(field, content) is { } years ? ReportValues.Member(years, name) : null));
+            return new FormColumn($"{field.Id}.{name}", field.LabelOf(y) + unit, true, content => ReportValues.NumberOf(ValueOf(field, content) is { } years ? ReportValues.Member(years, name) : null));
         });
     }
 

@@ -83,7 +83,7 @@ public static class FormRules
         if (field.Type == FieldType.Years)
         {
             foreach (var y in field.YearsOf(year))
-                CheckValue(field, field.Of, values.Find(field.Id, y), FormShape.PointerOf(at, y), $"{y}年{field.Label}", field.Required, findings, misshapen);
+                CheckValue(field, field.Of, values.Find(field.Id, y), FormShape.PointerOf(at, y), field.LabelOf(y), field.Required, findings, misshapen);
             return;
         }
         if (!IsAsked(field, values))

@@ -38,6 +38,16 @@ public static class FormSchema
         return schema;
     }
 
+    /// <summary>The same for a draft, which may be incomplete, to be put into another schema.</summary>
+    /// <param name="form">The version of the form.</param>
+    /// <param name="year">上报年度.</param>
+    public static JsonObject OfDraft(SmeFormDefinition form, int year)
+    {
+        var schema = Of(form, year);
+        foreach (var keyword in (string[])["$schema", "$id", "required", "allOf"]) schema.Remove(keyword);
+        return schema;
+    }
+
     private static JsonNode Section(FormSection section)
     {
         var described = new JsonObject { ["id"] = section.Id, ["title"] = section.Title, ["fields"] = Names(section.Fields.Select(f => f.Id)) };

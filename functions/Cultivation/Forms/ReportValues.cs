@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PatentFunctions.Platform.OpenApi;
 
 namespace PatentFunctions.Cultivation.Forms;
 
@@ -10,13 +12,20 @@ namespace PatentFunctions.Cultivation.Forms;
 /// </summary>
 /// <param name="json">The object.</param>
 [JsonConverter(typeof(ReportValuesConverter))]
-public sealed class ReportValues(JsonElement json)
+public sealed class ReportValues(JsonElement json) : IOwnSchema<ReportValues>
 {
     /// <summary>No values.</summary>
     public static ReportValues Empty { get; } = new(JsonSerializer.SerializeToElement(new Dictionary<string, string>()));
 
     /// <summary>The object.</summary>
     public JsonElement Json { get; } = json;
+
+    /// <summary>The values of the latest form in its first year, for the interface document; each year's own is at <c>sme-forms/{year}</c>.</summary>
+    public static JsonObject Schema()
+    {
+        var form = SmeForms.BuiltIn.All[^1];
+        return FormSchema.OfDraft(form, form.FromYear);
+    }
 
     /// <summary>The value of a field; null where it was left out or is null.</summary>
     public JsonElement? Find(string field) => Member(Json, field);

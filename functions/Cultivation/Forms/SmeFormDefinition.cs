@@ -160,6 +160,9 @@ public sealed record FormField(string Id, string Label, FieldType Type)
     /// <summary>The years of a three-year field of a report.</summary>
     /// <param name="reportYear">上报年度.</param>
     public IReadOnlyList<int> YearsOf(int reportYear) => [.. Offsets.Select(o => reportYear + o)];
+
+    /// <summary>Label of one year of a three-year field: 2025年营业收入.</summary>
+    public string LabelOf(int year) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{year}年{Label.TrimStart('年')}");
 }
 
 /// <summary>An option (选项).</summary>

@@ -84,7 +84,7 @@ public static class CrossChecks
             if (Pair(form, part, whole) is not var (p, w)) continue;
             foreach (var y in p.YearsOf(year))
                 if (values.Number(part, y) is { } less && values.Number(whole, y) is { } more && less > more)
-                    yield return Warn(Code(Part, part, y), At(part, y), $"{y}年“{p.Label}”（{Text(less)}万元）大于“{w.Label}”（{Text(more)}万元），请核对");
+                    yield return Warn(Code(Part, part, y), At(part, y), $"“{p.LabelOf(y)}”（{Text(less)}万元）大于“{w.Label}”（{Text(more)}万元），请核对");
         }
     }
 
@@ -95,7 +95,7 @@ public static class CrossChecks
             if (Pair(form, amount, count) is not var (a, c)) continue;
             foreach (var y in a.YearsOf(year))
                 if (values.Number(amount, y) > 0 && values.Number(count, y) is null or 0)
-                    yield return Warn(Code(AmountWithoutCount, amount, y), At(amount, y), $"{y}年填写了“{a.Label}”，但“{c.Label}”为 0 或未填写，请核对");
+                    yield return Warn(Code(AmountWithoutCount, amount, y), At(amount, y), $"填写了“{a.LabelOf(y)}”，但“{c.Label}”为 0 或未填写，请核对");
         }
     }
 
@@ -119,7 +119,7 @@ public static class CrossChecks
             if (field.Type != FieldType.Years) continue;
             foreach (var y in field.YearsOf(year))
                 if (IsFar(before.Number(field.Id, y), values.Number(field.Id, y), JumpFactor))
-                    yield return Warn(Code(LastYear, field.Id, y), At(field.Id, y), $"{y}年“{field.Label}”上年度上报为 {Text(before.Number(field.Id, y))}{field.Unit}，本次为 {Text(values.Number(field.Id, y))}{field.Unit}，相差超过十倍，请核对");
+                    yield return Warn(Code(LastYear, field.Id, y), At(field.Id, y), $"“{field.LabelOf(y)}”上年度上报为 {Text(before.Number(field.Id, y))}{field.Unit}，本次为 {Text(values.Number(field.Id, y))}{field.Unit}，相差超过十倍，请核对");
         }
     }
 
@@ -130,7 +130,7 @@ public static class CrossChecks
             if (form.Find(id) is not { Type: FieldType.Years } field) continue;
             foreach (var y in field.YearsOf(year))
                 if (assets.TryGetValue(y, out var figures) && IsFar(known(figures), values.Number(id, y), MoneyUnitFactor))
-                    yield return Warn(Code(MoneyUnit, id, y), At(id, y), $"{y}年“{field.Label}”填写为 {Text(values.Number(id, y))}万元，实名认证资产信息为 {Text(known(figures))}万元，相差千倍以上，请核对金额单位是否误用元");
+                    yield return Warn(Code(MoneyUnit, id, y), At(id, y), $"“{field.LabelOf(y)}”填写为 {Text(values.Number(id, y))}万元，实名认证资产信息为 {Text(known(figures))}万元，相差千倍以上，请核对金额单位是否误用元");
         }
     }
 

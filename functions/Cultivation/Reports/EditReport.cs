@@ -10,6 +10,7 @@ namespace PatentFunctions.Cultivation.Reports;
 
 /// <summary>暂存 of a report.</summary>
 /// <param name="Values">All values anew, by field, as the year's form describes them (<c>sme-forms/{year}</c>); grey fields are not among them.</param>
+/// <example>{"values":{"size":"small","employees":96,"honours":["high-tech"],"listing":["no-plan"],"platforms":[{"name":"精密轴承工程技术研究中心"}],"revenue":{"2023":6100,"2024":7300,"2025":8600},"needFinance":"希望获得专利质押贷款。"}}</example>
 public sealed record SaveReportRequest(ReportValues Values);
 
 /// <summary>A saved draft; the new ETag is in the header.</summary>

@@ -145,6 +145,7 @@ internal sealed class SchemaSet
     private JsonObject Leaf(JsonTypeInfo info)
     {
         var type = info.Type;
+        if (OwnSchema.Of(type) is { } own) return own;
         if (type == typeof(string)) return new JsonObject { ["type"] = "string" };
         if (IsStringId(type)) return new JsonObject { ["type"] = "string" };
         if (type == typeof(DateOnly)) return new JsonObject { ["type"] = "string", ["format"] = "date" };
