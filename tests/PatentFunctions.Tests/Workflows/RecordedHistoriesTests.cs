@@ -1,3 +1,6 @@
+using PatentFunctions.Cultivation.Adjustments;
+using PatentFunctions.Cultivation.Recommendations;
+using PatentFunctions.Cultivation.Reports;
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
 using PatentFunctions.Recognition;
@@ -47,6 +50,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
+        "sme-audit-passed", "sme-reminders", "sme-entry-approved", "sme-list-submitted", "library-adjustment", "library-removal",
     ];
 
     public static TheoryData<string> Recordings
@@ -216,6 +220,20 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recounted", PublicNotice.InstanceId(recounted));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Running, "public-notice-waiting", PublicNotice.InstanceId(waiting));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "recount-due-dates", await FirstInstanceAsync(bench.Server, "recount-"));
+    }
+
+    /// <summary>The paths of two enterprises from the audit to the library, and of one out of it.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfTheCultivation_EndsAndReplays()
+    {
+        await using var story = await CultivationStory.PlayAsync();
+        var report = CultivationStory.ReportOf(CultivationStory.Bearing, 2026).Value;
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-audit-passed", ReviewSubmission.InstanceId(SmeAuditKind.Kind, report, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-list-submitted", SmeListSubmission.InstanceId(2026, CultivationStory.Jiangsu, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-entry-approved", ReviewSubmission.InstanceId(SmeEntryKind.Kind, report, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days30");
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-adjustment", AdjustmentRun.ComputeInstance(2027, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-removal", AdjustmentRun.RemovalInstance(2027, 1));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
