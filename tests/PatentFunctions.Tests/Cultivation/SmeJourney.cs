@@ -1,4 +1,4 @@
-using System.Text;
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using PatentFunctions.Cultivation.Enterprises;
 using PatentFunctions.Tests.Journeys;
@@ -38,7 +38,7 @@ public sealed class SmeJourney
         var read = (await unit.GetAsync("sme-reports/me/2026")).Expect(200);
         Assert.True(read.At("official.validInventions.value").GetInt32() >= 1);
         Assert.Equal("小型", schema.At("properties.size.oneOf").EnumerateArray().Single(o => o.GetProperty("const").GetString() == read.Text("values.size")).GetProperty("title").GetString());
-        var zip = await unit.UploadAsync("sme-archive", [.. Encoding.ASCII.GetBytes("PK"), 3, 4, .. new byte[200]], "附件.zip");
+        var zip = await unit.UploadAsync("sme-archive", Zip(), "附件.zip");
         var values = SmeSample.Values();
         values["archive"] = zip;
         values["researchers"] = 97;
@@ -70,6 +70,15 @@ public sealed class SmeJourney
         await (await app.SignInAsync("jiangsu")).ReadAndApproveAsync("sme-audit", id);
         Assert.Equal(("审核通过", "查看"), ((await unit.GetAsync("sme-reports/me/2026")).Text("stateName"), (await unit.GetAsync("sme-reports/me")).At("items")[0].GetProperty("actionName").GetString()));
         Assert.Equal(404, (await (await app.SignInAsync("medical")).GetAsync($"files/{zip}")).Status);
+    }
+
+    private static byte[] Zip()
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
+        using (var entry = new StreamWriter(zip.CreateEntry("说明.txt").Open()))
+            entry.Write("其他需要说明的内容");
+        return bytes.ToArray();
     }
 
     [Fact]

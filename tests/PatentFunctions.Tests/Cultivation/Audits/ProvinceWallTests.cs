@@ -77,8 +77,8 @@ public sealed class ProvinceWallTests
         ["RollBackReview"] = c => ActAsync(c, "roll-back", null),
         ["HandOverReview"] = async c =>
             Assert.Equal("review-colleague-not-reviewer", (await c.PostAsync($"reviews/sme-audit/{Report}/hand-over", new { colleague = PatentFunctions.SampleData.SampleAccounts.IdOf("jiangsu").Value }, "\"any\"")).Expect(422).Problem),
-        ["DecideReviews"] = c => BatchAsync(c, "decisions", new { items = new[] { new { @case = Report, etag = "\"any\"" } }, approve = false, verdict = new { reasons = new[] { new { code = "other" } } } }),
-        ["ConfirmReviews"] = c => BatchAsync(c, "confirmations", new { items = new[] { new { @case = Report, etag = "\"any\"" } } }),
+        ["DecideReviews"] = c => BatchAsync(c, "decisions", new { items = new[] { new { @case = Report, eTag = "\"any\"" } }, approve = false, verdict = new { reasons = new[] { new { code = "other" } } } }),
+        ["ConfirmReviews"] = c => BatchAsync(c, "confirmations", new { items = new[] { new { @case = Report, eTag = "\"any\"" } } }),
         ["ReadFile"] = c => NotThereAsync(c.GetAsync("files/f-wall")),
         ["ReadFileInfo"] = c => NotThereAsync(c.GetAsync("files/f-wall/info")),
     };
@@ -108,7 +108,7 @@ public sealed class ProvinceWallTests
     public void Attempts_OverTheEndpointsOfProvinces_LeaveNoneOut()
     {
         var open = from type in typeof(App).Assembly.GetExportedTypes()
-                   where type.Namespace!.StartsWith("PatentFunctions.Cultivation", StringComparison.Ordinal) || type.Namespace is "PatentFunctions.Reviews" or "PatentFunctions.Files"
+                   where type.Namespace?.StartsWith("PatentFunctions.Cultivation", StringComparison.Ordinal) == true || type.Namespace is "PatentFunctions.Reviews" or "PatentFunctions.Files"
                    from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
                    where method.GetCustomAttribute<AllowAttribute>()?.Roles.Contains(Role.Provincial) == true
                    select method.GetCustomAttribute<FunctionAttribute>()!.Name;

@@ -59,6 +59,8 @@ public sealed class FormRulesTests
         {
             if (value.Length == 0) v.Remove(field);
             else v[field] = JsonNode.Parse(value);
+            // Without a plan there is no date either.
+            if (value == "[]") v.Remove("listingExpectedOn");
         });
         var findings = FormRules.Check(SmeSample.Form, SmeSample.Year, values);
         Assert.Contains((pointer, code), findings.Select(f => (f.Pointer, f.Code)));

@@ -9,16 +9,18 @@ public sealed class NoticeTests : IDisposable
 {
     private readonly CultivationBench bench = new();
 
+    private static NoticeForm Next { get; } = CultivationBench.Notice with { FirstDay = new(2027, 3, 1), LastDay = new(2027, 6, 1) };
+
     public static TheoryData<NoticeForm, string> Slips => new()
     {
-        { CultivationBench.Notice with { Title = " " }, "/form/title" },
-        { CultivationBench.Notice with { Text = null }, "/form/text" },
-        { CultivationBench.Notice with { FirstDay = null }, "/form/firstDay" },
-        { CultivationBench.Notice with { LastDay = null }, "/form/lastDay" },
-        { CultivationBench.Notice with { FirstDay = new(2028, 1, 1), LastDay = new(2028, 2, 1) }, "/form/firstDay" },
-        { CultivationBench.Notice with { FirstDay = new(2027, 3, 1), LastDay = new(2027, 2, 1) }, "/form/lastDay" },
-        { CultivationBench.Notice with { FirstDay = new(2027, 1, 1), LastDay = new(2028, 1, 2) }, "/form/lastDay" },
-        { CultivationBench.Notice with { FirstDay = new(2027, 3, 1), LastDay = new(2027, 6, 1), GraceDays = 61 }, "/form/graceDays" },
+        { Next with { Title = " " }, "/form/title" },
+        { Next with { Text = null }, "/form/text" },
+        { Next with { FirstDay = null }, "/form/firstDay" },
+        { Next with { LastDay = null }, "/form/lastDay" },
+        { Next with { FirstDay = new(2028, 1, 1), LastDay = new(2028, 2, 1) }, "/form/firstDay" },
+        { Next with { LastDay = new(2027, 2, 1) }, "/form/lastDay" },
+        { Next with { FirstDay = new(2027, 1, 1), LastDay = new(2028, 1, 2) }, "/form/lastDay" },
+        { Next with { GraceDays = 61 }, "/form/graceDays" },
     };
 
     // What may be amended: before the first day everything, afterwards only what gives units more time.
