@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Serialization;
 using PatentFunctions.Cultivation.Library;
 using PatentFunctions.Platform.Cases;
 
@@ -155,6 +156,7 @@ public sealed record AdjustmentRun(int Year, int Number, AdjustmentState State, 
     public int Removed { get; init; }
 
     /// <summary>Key of the run: year and number.</summary>
+    [JsonIgnore]
     public string Key => KeyOf(Year, Number);
 
     /// <summary>Where the runs of a year live.</summary>

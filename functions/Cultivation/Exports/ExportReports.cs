@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using PatentFunctions.Cultivation.Forms;
 using PatentFunctions.Cultivation.Notices;
-using PatentFunctions.Cultivation.Recommendations;
 using PatentFunctions.Cultivation.Reports;
 using PatentFunctions.Documents.Sheets;
 using PatentFunctions.Filing;
@@ -50,7 +49,7 @@ public sealed class ExportReports(ReportsByProvince list, AnnualReports reports,
         if (asked is not { } format) return new UnknownExportFormat();
         var province = SmeScope.Province(request.Caller(), request.Query["province"].ToString()).Value;
         var notice = (await notices.GetAsync(year, cancellation)).Value;
-        var audited = new CaseWrite(PersonalDataReads.Of("sme-export-" + RecommendationLists.KeyOf(year, province ?? "all")), request.Stamp(time, "ExportSmeReports"));
+        var audited = new CaseWrite(PersonalDataReads.Of("sme-export-" + ReportsByProvince.PartitionOf(year, province ?? "all")), request.Stamp(time, "ExportSmeReports"));
         await cases.CommitAsync(audited, durable, cancellation);
         var columns = ReportColumns.Of(forms.Get(notice.FormVersion), year);
         var rows = new ReportRows(list, reports).OfAsync(year, province, cancellation);

@@ -1,4 +1,3 @@
-using PatentFunctions.Cultivation.Timeline;
 using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Cultivation.Library;

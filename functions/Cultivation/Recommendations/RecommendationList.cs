@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json.Serialization;
 using PatentFunctions.Cultivation.Reports;
 using PatentFunctions.Platform.Cases;
 
@@ -27,6 +27,7 @@ public sealed record RecommendationList(int Year, string Province, int Quota, Re
     public int Delivered { get; init; }
 
     /// <summary>Places that are left.</summary>
+    [JsonIgnore]
     public int Left => Math.Max(0, Quota - Entries.Count);
 
     /// <summary>Rank (推荐顺序) of an entry, from 1.</summary>
@@ -55,10 +56,7 @@ public sealed class RecommendationLists(CaseStore cases)
     public const string Table = "SmeRecommendations";
 
     /// <summary>Where the list of a year and province lives.</summary>
-    public static CaseAddress AddressOf(int year, string province) => new(Table, KeyOf(year, province));
-
-    /// <summary>Year and province as one text.</summary>
-    public static string KeyOf(int year, string province) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{province}");
+    public static CaseAddress AddressOf(int year, string province) => new(Table, ReportsByProvince.PartitionOf(year, province));
 
     /// <summary>The list of a year and province, or null.</summary>
     public Task<Platform.Storage.Stored<RecommendationList>?> FindAsync(int year, string province, CancellationToken cancellation) =>

@@ -150,7 +150,7 @@ public sealed class ProvinceWallTests
     private static async Task<string> SnapshotAsync(TestApp app)
     {
         var etags = new StringBuilder();
-        foreach (var (table, partition) in new[] { (AnnualReports.Table, Report), (Candidates.Table, Report), (LibraryMembers.Table, Unit.Value), (RecommendationLists.Table, RecommendationLists.KeyOf(2026, Province)), (RecommendationLists.Table, RecommendationLists.KeyOf(2026, LibraryBench.Hunan)) })
+        foreach (var (table, partition) in new[] { (AnnualReports.Table, Report), (Candidates.Table, Report), (LibraryMembers.Table, Unit.Value), (RecommendationLists.Table, ReportsByProvince.PartitionOf(2026, Province)), (RecommendationLists.Table, ReportsByProvince.PartitionOf(2026, LibraryBench.Hunan)) })
             await foreach (var row in app.Service<IRecordStore>().AllAsync(table, new RecordQuery { Partition = partition })) etags.Append(row.Row).Append(row.ETag);
         return etags.ToString();
     }
