@@ -47,7 +47,8 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     /// <summary>发起年度动态调整核查：填报截止后，逐家核查在库企业并说明理由；待确认的上一次核查作废。</summary>
     [Function("StartSmeAdjustment")]
     [Allow(Role.National)]
-    [Answers(202, typeof(AdjustmentAnswer)), Refuses(typeof(NoReportingNotice), typeof(AdjustmentTooEarly), typeof(AdjustmentGoesOn), typeof(LibraryEmpty)), Needs(IdempotencyKey = true)]
+    [Answers(202, typeof(AdjustmentAnswer)), Needs(IdempotencyKey = true)]
+    [Refuses(typeof(NoReportingNotice), typeof(AdjustmentTooEarly), typeof(AdjustmentGoesOn), typeof(LibraryEmpty))]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-adjustments/{year:int}/runs")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -104,7 +105,8 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     [Function("ReadSmeAdjustment")]
     [Allow(Role.National)]
     [Answers(200, typeof(AdjustmentAnswer))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-adjustments/{year:int}/runs/{number:int}")] HttpRequest request, int year, int number, CancellationToken cancellation)
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-adjustments/{year:int}/runs/{number:int}")] HttpRequest request, int year, int number, CancellationToken cancellation)
     {
         if (await FindAsync(year, number, cancellation) is not { } run) return new NothingHere();
         request.SetETag(run.ETag);
@@ -139,17 +141,20 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     private async Task<Stored<AdjustmentRun>?> FindAsync(int year, int number, CancellationToken cancellation) =>
         year is >= ReportingNotices.FirstYear and <= 2100 && number > 0 ? await runs.FindAsync(year, number, cancellation) : null;
 
-    private async Task WriteAsync(HttpRequest request, int year, Stored<AdjustmentRun>? last, IReadOnlyList<UnitId> members, DurableTaskClient durable, CancellationToken cancellation)
+    private async Task WriteAsync(
+        HttpRequest request, int year, Stored<AdjustmentRun>? last, IReadOnlyList<UnitId> members, DurableTaskClient durable, CancellationToken cancellation)
     {
         var set = NewId.Random("s");
         var slices = members.Chunk(AdjustmentRun.SliceSize).ToList();
         var address = AdjustmentRun.AddressOf(year);
         // The slices stand before the run does: a crash in between leaves rows that nothing names.
-        foreach (var part in slices.Select((units, i) => (RecordOperation)new InsertRecord(AdjustmentRun.SliceRow(set, i + 1)) { Document = TypedRecords.ToDocument<IReadOnlyList<UnitId>>(units) }).Chunk(RecordLimits.BatchOperations))
+        var rows = slices.Select((units, i) => (RecordOperation)new InsertRecord(AdjustmentRun.SliceRow(set, i + 1)) { Document = TypedRecords.ToDocument<IReadOnlyList<UnitId>>(units) });
+        foreach (var part in rows.Chunk(RecordLimits.BatchOperations))
             await cases.Records.CommitAsync(address.Table, address.Partition, part, cancellation);
         var stamp = request.Stamp(time, "StartSmeAdjustment");
         var number = (last?.Value.Number ?? 0) + 1;
-        var run = new AdjustmentRun(year, number, AdjustmentState.Computing, stamp, await rules.OfAsync(year, cancellation), members.Count, slices.Count, set) { Request = request.DeriveId("ar") };
+        var inForce = await rules.OfAsync(year, cancellation);
+        var run = new AdjustmentRun(year, number, AdjustmentState.Computing, stamp, inForce, members.Count, slices.Count, set) { Request = request.DeriveId("ar") };
         var write = new CaseWrite(address, stamp).Insert(AdjustmentRun.RowOf(number), run).Once(request, year);
         var known = await runs.YearAsync(year, cancellation);
         if (known is null) write.Insert(CaseRows.Record, new AdjustmentYear(year, number));

@@ -62,7 +62,9 @@ public static class AdjustmentStates
     /// <summary>Every permitted act.</summary>
     public static IReadOnlyList<AdjustmentTransition> Table { get; } =
     [
-        new(AdjustmentState.Computing, AdjustmentAct.Propose, Role.System, AdjustmentState.Proposed, "run; a verdict with every reason for each enterprise", "sme-adjustment.proposed: in-app and mail to the national office"),
+        new(
+            AdjustmentState.Computing, AdjustmentAct.Propose, Role.System, AdjustmentState.Proposed, "run; a verdict with every reason for each enterprise",
+            "sme-adjustment.proposed: in-app and mail to the national office"),
         new(AdjustmentState.Proposed, AdjustmentAct.Supersede, Role.National, AdjustmentState.Superseded, "run", "start of LibraryAdjustment for the run that takes its place"),
         new(AdjustmentState.Proposed, AdjustmentAct.Confirm, Role.National, AdjustmentState.Confirming, "run with who is kept and why", "start of LibraryRemoval"),
         new(AdjustmentState.Confirming, AdjustmentAct.Finish, Role.System, AdjustmentState.Done, "run with what became of the proposals", "—"),

@@ -69,7 +69,8 @@ public sealed class CheckLibrarySlice(CaseStore cases, AdjustmentRuns runs, Libr
             var verdict = AdjustmentRule.Verdict(reasons);
             findings.Add(new AdjustmentFinding(unit, member.UnitName, member.Province, verdict, AdjustmentRule.NameOf(verdict), reasons));
         }
-        await cases.Records.CommitAsync(address.Table, address.Partition, [new UpsertRecord(run.FoundRow(slice)) { Document = TypedRecords.ToDocument(new AdjustmentSlice(slice, findings)) }], cancellation);
+        var found = new UpsertRecord(run.FoundRow(slice)) { Document = TypedRecords.ToDocument(new AdjustmentSlice(slice, findings)) };
+        await cases.Records.CommitAsync(address.Table, address.Partition, [found], cancellation);
         return true;
     }
 }
@@ -100,7 +101,8 @@ public sealed class ProposeAdjustment(CaseStore cases, AdjustmentRuns runs, Time
             Pending = counts.GetValueOrDefault(AdjustmentVerdict.Pending),
         };
         var write = new CaseWrite(AdjustmentRun.AddressOf(year), ActStamp.BySystem(time, Name)).Replace(stored, next)
-            .Send(Notify.Everybody("sme-adjustment.proposed", Role.National, null, ("year", Text(year)), ("total", Text(next.Keep + next.Remove + next.Pending)), ("remove", Text(next.Remove)), ("pending", Text(next.Pending))));
+            .Send(Notify.Everybody(
+                "sme-adjustment.proposed", Role.National, null, ("year", Text(year)), ("total", Text(next.Keep + next.Remove + next.Pending)), ("remove", Text(next.Remove)), ("pending", Text(next.Pending))));
         await cases.CommitAsync(write, durable, cancellation);
         return true;
     }
@@ -137,7 +139,8 @@ public sealed class RemoveLibrarySlice(CaseStore cases, AdjustmentRuns runs, Lib
             if (await AdjustAsync(run, finding.Unit, durable, cancellation) == LibraryState.Removed) removed++;
             else kept++;
         }
-        await cases.Records.CommitAsync(address.Table, address.Partition, [new UpsertRecord(run.DoneRow(slice)) { Document = TypedRecords.ToDocument(new RemovalSlice(slice, removed, kept)) }], cancellation);
+        var done = new UpsertRecord(run.DoneRow(slice)) { Document = TypedRecords.ToDocument(new RemovalSlice(slice, removed, kept)) };
+        await cases.Records.CommitAsync(address.Table, address.Partition, [done], cancellation);
         return true;
     }
 

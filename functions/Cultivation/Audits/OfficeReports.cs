@@ -25,7 +25,8 @@ public sealed class OfficeReports(ReportsByProvince list, AnnualReports reports,
     [QueryParameter("province", "省级行政区划代码；省级部门只看本省"), QueryParameter("state", "underAudit 数据审核、returned 审核不通过、passed 审核通过；不填为全部"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ReportLine>)), Refuses(typeof(UnknownReportState))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-reports/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-reports/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
         var province = SmeScope.Province(request.Caller(), request.Query["province"].ToString()).Value;

@@ -41,5 +41,7 @@ internal static class ReportColumns
 
     // A count is shown without decimals, an amount with them.
     private static SheetColumn<ReportRow> Of(FormColumn column, bool isCount) =>
-        new(column.Header, r => column.Read(r.Content) is var cell && isCount && cell is decimal number && decimal.IsInteger(number) && Math.Abs(number) < long.MaxValue ? (long)number : cell, column.IsNumber ? 16 : 24);
+        new(column.Header, r => isCount ? Whole(column.Read(r.Content)) : column.Read(r.Content), column.IsNumber ? 16 : 24);
+
+    private static object? Whole(object? cell) => cell is decimal number && decimal.IsInteger(number) && Math.Abs(number) < long.MaxValue ? (long)number : cell;
 }

@@ -24,7 +24,8 @@ public sealed class EditLibraryRules(CaseStore cases, LibraryRulesOfYears rules,
     [Function("ReadSmeLibraryRules")]
     [Allow(Role.National, Role.Provincial)]
     [Answers(200, typeof(LibraryRulesAnswer))]
-    public Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library-rules/{year:int}")] HttpRequest request, int year, CancellationToken cancellation) =>
+    public Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library-rules/{year:int}")] HttpRequest request, int year, CancellationToken cancellation) =>
         AnswerAsync(request, year, cancellation);
 
     /// <summary>设置某年度的培育级别、动态调整条件和支持措施类别；该年度已有设置的，须带 If-Match。</summary>

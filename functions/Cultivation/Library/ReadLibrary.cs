@@ -62,7 +62,8 @@ public sealed class ReadLibrary(LibraryMembers members, LibraryByProvince librar
     [Function("ReadSmeLibraryEnterprise")]
     [Allow(Role.National, Role.Provincial)]
     [Answers(200, typeof(LibraryAnswer))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library/{unit}")] HttpRequest request, string unit, CancellationToken cancellation)
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library/{unit}")] HttpRequest request, string unit, CancellationToken cancellation)
     {
         var member = await members.ForOfficeAsync(unit, request.Caller(), cancellation);
         return await LibraryAnswer.AnswerAsync(request, members, member.Value.Unit, cancellation);

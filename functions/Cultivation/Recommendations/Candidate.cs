@@ -89,7 +89,9 @@ public static class CandidateStates
         new(CandidateState.Recommended, CandidateAct.Withdraw, Role.Provincial, CandidateState.Withdrawn, "case, timeline with the reason", "sme-candidate.withdrawn: in-app to the unit"),
         new(CandidateState.Recommended, CandidateAct.Submit, Role.Provincial, CandidateState.UnderReview, "case with the rank, round, timeline", "start of SmeEntryReview"),
         new(CandidateState.UnderReview, CandidateAct.Approve, Role.National, CandidateState.Entered, "case, round, timeline", "sme.enter-library to the library"),
-        new(CandidateState.UnderReview, CandidateAct.Refuse, Role.National, CandidateState.NotEntered, "case, round with reasons, timeline", "sme-candidate.not-entered: SMS and mail to the unit, in-app to the province"),
+        new(
+            CandidateState.UnderReview, CandidateAct.Refuse, Role.National, CandidateState.NotEntered, "case, round with reasons, timeline",
+            "sme-candidate.not-entered: SMS and mail to the unit, in-app to the province"),
     ];
 
     /// <summary>The line for an act in a state, or the refusal.</summary>

@@ -59,7 +59,8 @@ public sealed class CandidateFollower(CaseStore cases, RecommendationLists lists
         switch (act)
         {
             case CandidateAct.Recommend:
-                var recommended = new Candidate(report, entry!.Unit, entry.UnitName, list.Year, list.Province, CandidateStates.Find(candidate?.Value.State ?? CandidateState.None, act).Value.To, entry.Opinion, entry.Recommended.When);
+                var state = CandidateStates.Find(candidate?.Value.State ?? CandidateState.None, act).Value.To;
+                var recommended = new Candidate(report, entry!.Unit, entry.UnitName, list.Year, list.Province, state, entry.Opinion, entry.Recommended.When);
                 var write = new CaseWrite(address, entry.Recommended);
                 return (candidate is null ? write.Insert(CaseRows.Record, recommended) : write.Replace(candidate, recommended))
                     .Timeline("sme-candidate.recommended", $"推荐进入专利产业化样板企业库（{year}年度）", entry.Opinion)

@@ -57,7 +57,8 @@ public sealed class ReadRecommendations(RecommendationLists lists, Candidates ca
     [Function("ListSmeRecommendations")]
     [Allow(Role.National, Role.Provincial)]
     [Answers(200, typeof(IReadOnlyList<ProvinceQuota>))]
-    public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-recommendations/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-recommendations/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var quotas = new List<ProvinceQuota>();
@@ -74,7 +75,8 @@ public sealed class ReadRecommendations(RecommendationLists lists, Candidates ca
     [Function("ReadSmeRecommendations")]
     [Allow(Role.National, Role.Provincial)]
     [Answers(200, typeof(RecommendationListAnswer))]
-    public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-recommendations/{year:int}/{province}")] HttpRequest request, int year, string province, CancellationToken cancellation)
+    public async Task<IResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-recommendations/{year:int}/{province}")] HttpRequest request, int year, string province, CancellationToken cancellation)
     {
         var list = await request.ProvinceListAsync(lists, year, province, cancellation);
         var states = new Dictionary<AnnualReportId, CandidateState>();

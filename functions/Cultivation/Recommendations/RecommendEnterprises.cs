@@ -61,7 +61,8 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>撤回尚未上报的推荐，其后企业的顺序前移。</summary>
     [Function("WithdrawSmeRecommendation")]
     [Allow(Role.Provincial)]
-    [Accepts(typeof(WithdrawRecommendationRequest)), Answers(200, typeof(RecommendationListAnswer)), Refuses(typeof(AlreadySubmitted), typeof(RecommendationListActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(WithdrawRecommendationRequest)), Answers(200, typeof(RecommendationListAnswer)), Needs(IfMatch = true)]
+    [Refuses(typeof(AlreadySubmitted), typeof(RecommendationListActRefused), typeof(FieldsInvalid))]
     public async Task<IResult> WithdrawAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-recommendations/{year:int}/{province}/entries/{unit}/withdrawal")] HttpRequest request, int year, string province, string unit,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -93,7 +94,8 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
         ActAsync(request, year, province, "SubmitSmeRecommendations", null, RecommendationRules.Submit, null, durable, cancellation);
 
     private async Task<IResult> ActAsync(
-        HttpRequest request, int year, string province, string act, string? why, Func<RecommendationList, ActStamp, Outcome<RecommendationList>> rule, Action<CaseWrite>? extra, DurableTaskClient durable, CancellationToken cancellation)
+        HttpRequest request, int year, string province, string act, string? why, Func<RecommendationList, ActStamp, Outcome<RecommendationList>> rule, Action<CaseWrite>? extra,
+        DurableTaskClient durable, CancellationToken cancellation)
     {
         var list = await request.ProvinceListAsync(lists, year, province, cancellation);
         var stamp = request.Stamp(time, act, why?.Trim());

@@ -17,7 +17,8 @@ public sealed class ReadSmeStatistics(ReportsByProvince reports, SmeForms forms,
     [Allow(Role.National, Role.Provincial)]
     [QueryParameter("by", "province 省份（不填即是）、section 行业门类、division 行业大类、honour 企业称号、size 企业规模"), QueryParameter("province", "省级行政区划代码；省级部门只看本省"), QueryParameter("format", "csv 为表格文件；不填为 JSON")]
     [Answers(200, typeof(SmeStatisticsAnswer)), Refuses(typeof(BadSmeStatistics))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-statistics/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-statistics/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var dimensions = SmeDimension.All(forms.ForYear(year));
         var (asked, format) = (request.Query["by"].ToString(), request.Query["format"].ToString());

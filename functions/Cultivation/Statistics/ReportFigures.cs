@@ -23,7 +23,8 @@ public sealed record ReportFigures(
     {
         var (values, year) = (content.Values, content.Year - 1);
         return new ReportFigures(
-            values.Number("employees"), values.Number("researchers"), values.Number("revenue", year), values.Number("profit", year), values.Number("rdInvestment", year), values.Number("ipInvestment", year),
+            values.Number("employees"), values.Number("researchers"),
+            values.Number("revenue", year), values.Number("profit", year), values.Number("rdInvestment", year), values.Number("ipInvestment", year),
             values.Number("licencesOut", year), values.Number("licencesOutAmount", year),
             AdjustmentIndicator.OfficialNumber(content, "validInventions"), AdjustmentIndicator.OfficialNumber(content, "filedProducts"));
     }

@@ -83,7 +83,8 @@ public sealed class ReadCultivationRecords(CultivationRecords records, AnnualRep
     [Allow(Role.National, Role.Provincial)]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<CultivationRecord>))]
-    public async Task<IResult> OfAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-enterprises/{unit}/cultivation-records")] HttpRequest request, string unit, CancellationToken cancellation)
+    public async Task<IResult> OfAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-enterprises/{unit}/cultivation-records")] HttpRequest request, string unit, CancellationToken cancellation)
     {
         var (caller, id) = (request.Caller(), new UnitId(unit));
         var home = await ProvinceOfAsync(id, cancellation);
