@@ -30,6 +30,7 @@ internal static class CultivationServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<ReportsByProvince>());
         services.AddSingleton<IFileReaders, ReportFileReaders>();
         services.AddReviewArea<SmeAuditArea>();
+        services.AddSmeLibrary();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using PatentFunctions.Catalogs;
+using PatentFunctions.Cultivation.Statistics;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 
@@ -28,6 +29,21 @@ public sealed record ReportLine(
 
     /// <summary>企业称号, values of the form's options.</summary>
     public IReadOnlyList<string> Honours { get; init; } = [];
+
+    /// <summary>What statistics add up; absent before the first submission.</summary>
+    public ReportFigures? Figures { get; init; }
+
+    /// <summary>The line of a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="content">What was last submitted; null before the first submission.</param>
+    public static ReportLine Of(AnnualReport report, ReportContent? content) =>
+        new(report.Id, report.Unit, report.UnitName, report.Uscc, report.Province, report.Year, report.State, ReportStates.NameOf(report.State), report.Round, report.SubmittedAt)
+        {
+            Industry = content?.Enterprise.Industry ?? report.Industry,
+            Size = content?.Values.Text("size"),
+            Honours = content?.Values.Choices("honours") ?? [],
+            Figures = content is null ? null : ReportFigures.Of(content),
+        };
 }
 
 /// <summary>Keeps a <see cref="ReportLine"/> for each report begun, a partition for each year and province, in order of the reports' ids.</summary>
@@ -56,12 +72,7 @@ public sealed class ReportsByProvince(AnnualReports reports, IRecordStore record
     {
         if ((await reports.FindAsync(new AnnualReportId(address.Partition), cancellation))?.Value is not { } report) return [];
         var content = await reports.ContentAsync(report.Id, cancellation);
-        var line = new ReportLine(report.Id, report.Unit, report.UnitName, report.Uscc, report.Province, report.Year, report.State, ReportStates.NameOf(report.State), report.Round, report.SubmittedAt)
-        {
-            Industry = content?.Enterprise.Industry ?? report.Industry,
-            Size = content?.Values.Text("size"),
-            Honours = content?.Values.Choices("honours") ?? [],
-        };
+        var line = ReportLine.Of(report, content);
         return [ProjectedRow.Of(Table, PartitionOf(report.Year, report.Province), report.Id.Value, line)];
     }
 

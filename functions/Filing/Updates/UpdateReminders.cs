@@ -47,13 +47,7 @@ public sealed class StartUpdateReminders(IRecordStore records, IOptions<FilingOp
     {
         var today = ChinaTime.Today(time);
         if (UpdateReminder.On(today, UpdateWindow.Of(today.Year, options.Value.UpdateWindowEnds)) is not { } reminder) return;
-        // The instance is purged some day; the row says for good that the run is over.
-        if (await records.FindAsync(RemindUnitsOfUpdates.RunTable, RemindUnitsOfUpdates.RunPartition, reminder.Run, cancellation) is not null) return;
-        var instance = "update-reminders-" + reminder.Run;
-        var found = await durable.GetInstanceAsync(instance, cancellation);
-        if (found is { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) }) return;
-        if (found is not null) await durable.PurgeInstanceAsync(instance, cancellation);
-        await durable.ScheduleNewOrchestrationInstanceAsync(UpdateReminders.Orchestrator, reminder.Run + "|", new StartOrchestrationOptions(instance), cancellation);
+        await UnitReminders.StartAsync(records, RemindUnitsOfUpdates.RunTable, reminder.Run, UpdateReminders.Orchestrator, "update-reminders-" + reminder.Run, durable, cancellation);
     }
 }
 
@@ -63,25 +57,15 @@ public static class UpdateReminders
     /// <summary>Name of the orchestrator.</summary>
     public const string Orchestrator = "UpdateReminders";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>The orchestrator; its input is the run and where to go on: <c>2027-opened|continuation</c>.</summary>
     [Function(Orchestrator)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var next = await context.CallActivityAsync<string?>(RemindUnitsOfUpdates.Name, context.GetInput<string>()!, Retry);
-        if (next is not null) context.ContinueAsNew(next);
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => UnitReminders.RunAsync(context, RemindUnitsOfUpdates.Name);
 }
 
 /// <summary>That a unit got a reminder: a row of the unit's partition of reminders, written in the batch that sends it.</summary>
 /// <param name="Products">How many products it named.</param>
 /// <param name="At">When.</param>
 public sealed record SentUpdateReminder(int Products, DateTimeOffset At);
-
-/// <summary>That a run has reached every unit.</summary>
-/// <param name="At">When.</param>
-public sealed record FinishedUpdateReminders(DateTimeOffset At);
 
 /// <summary>Reminds a slice of the verified units; a unit gets each reminder of a year once, however often its slice is repeated.</summary>
 public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IOptions<FilingOptions> options, TimeProvider time)
@@ -95,11 +79,6 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
     /// <summary>Table of the runs that are over: row is the run.</summary>
     public const string RunTable = "UpdateReminderRuns";
 
-    /// <summary>Partition of <see cref="RunTable"/>.</summary>
-    public const string RunPartition = "runs";
-
-    private const int SliceSize = 50;
-
     /// <summary>The activity.</summary>
     /// <param name="input">The run and where to go on.</param>
     /// <param name="durable">Durable client.</param>
@@ -108,34 +87,23 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
     [Function(Name)]
     public async Task<string?> RunAsync([ActivityTrigger] string input, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var parts = input.Split('|', 2);
-        var window = UpdateWindow.Of(int.Parse(parts[0].AsSpan(0, 4), CultureInfo.InvariantCulture), options.Value.UpdateWindowEnds);
-        if (UpdateReminder.Of(window).FirstOrDefault(r => r.Run == parts[0]) is not { } reminder) return null;
-        var page = await cases.Records.QueryAsync(UnitTables.Codes, new RecordQuery { Take = SliceSize, Continuation = parts[1].Length == 0 ? null : parts[1] }, cancellation);
+        var (run, from) = UnitReminders.Parse(input);
+        var window = UpdateWindow.Of(int.Parse(run.AsSpan(0, 4), CultureInfo.InvariantCulture), options.Value.UpdateWindowEnds);
+        if (UpdateReminder.Of(window).FirstOrDefault(r => r.Run == run) is not { } reminder) return null;
+        var page = await cases.Records.QueryAsync(UnitTables.Codes, new RecordQuery { Take = UnitReminders.SliceSize, Continuation = from }, cancellation);
         foreach (var unit in page.Records.Select(r => r.As<UsccClaim>().Value.Unit).Distinct()) await RemindAsync(unit, reminder, window, durable, cancellation);
-        if (page.Continuation is not null) return $"{parts[0]}|{page.Continuation}";
-        await cases.Records.CommitAsync(RunTable, RunPartition, [new UpsertRecord(reminder.Run) { Document = TypedRecords.ToDocument(new FinishedUpdateReminders(time.GetUtcNow())) }], cancellation);
-        return null;
+        return await UnitReminders.NextAsync(cases.Records, RunTable, run, page.Continuation, time, cancellation);
     }
 
-    private async Task RemindAsync(UnitId unit, UpdateReminder reminder, UpdateWindow window, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        var address = new CaseAddress(Table, unit.Value);
-        if (await cases.FindAsync<SentUpdateReminder>(address, reminder.Run, cancellation) is not null) return;
-        var products = (await list.OfAsync(unit, reminder.Year, cancellation)).Count(l => reminder.Concerns(l.State));
-        if (products == 0) return;
-        var write = new CaseWrite(address, ActStamp.BySystem(time, "RemindOfUpdates"))
-            .Insert(reminder.Run, new SentUpdateReminder(products, time.GetUtcNow()))
-            .Send(Message(unit, reminder, window, products));
-        try
-        {
-            await cases.CommitAsync(write, durable, cancellation);
-        }
-        catch (StoreConflictException)
-        {
-            // The slice runs twice at once: the other one sent it.
-        }
-    }
+    private Task RemindAsync(UnitId unit, UpdateReminder reminder, UpdateWindow window, DurableTaskClient durable, CancellationToken cancellation) =>
+        UnitReminders.SendOnceAsync<SentUpdateReminder>(
+            cases, Table, unit, reminder.Run, ActStamp.BySystem(time, "RemindOfUpdates"),
+            async () =>
+            {
+                var products = (await list.OfAsync(unit, reminder.Year, cancellation)).Count(l => reminder.Concerns(l.State));
+                return products == 0 ? null : (new SentUpdateReminder(products, time.GetUtcNow()), Message(unit, reminder, window, products));
+            },
+            durable, cancellation);
 
     private static OutboxMessage Message(UnitId unit, UpdateReminder reminder, UpdateWindow window, int products)
     {

@@ -23,6 +23,7 @@ public static class TemplateCatalog
             LoanTemplates.All,
             SubsidyTemplates.All,
             CultivationTemplates.All,
+            LibraryTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

@@ -3,7 +3,6 @@ using PatentFunctions.Filing;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
-using PatentFunctions.Recognition.Batches;
 
 namespace PatentFunctions.Recognition.Campaigns;
 

@@ -2,7 +2,6 @@ using PatentFunctions.Catalogs;
 using PatentFunctions.Filing;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
-using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Units;
 
 namespace PatentFunctions.Recognition.Campaigns;

@@ -1,3 +1,6 @@
+using PatentFunctions.Cultivation.Adjustments;
+using PatentFunctions.Cultivation.Recommendations;
+using PatentFunctions.Cultivation.Reports;
 using PatentFunctions.Filing;
 using PatentFunctions.LocalHost;
 using PatentFunctions.PledgeFinancing.Subsidies;
@@ -54,6 +57,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "retention",
         "subsidy-paid", "subsidy-paper-failed-once", "subsidy-closed-on-silence",
         "repayment-confirmed", "repayment-reminded-and-escalated",
+        "sme-audit-passed", "sme-reminders", "sme-entry-approved", "sme-list-submitted", "library-adjustment", "library-removal",
     ];
 
     public static TheoryData<string> Recordings
@@ -265,6 +269,20 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "subsidy-paid", SubsidyLife.InstanceId(new SubsidyId(paid)));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Running, "subsidy-paper-failed-once", SubsidyLife.InstanceId(new SubsidyId(failed)));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "subsidy-closed-on-silence", SubsidyLife.InstanceId(new SubsidyId(silent)));
+    }
+
+    /// <summary>The paths of two enterprises from the audit to the library, and of one out of it.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfTheCultivation_EndsAndReplays()
+    {
+        await using var story = await CultivationStory.PlayAsync();
+        var report = CultivationStory.ReportOf(CultivationStory.Bearing, 2026).Value;
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-audit-passed", ReviewSubmission.InstanceId(SmeAuditKind.Kind, report, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-list-submitted", SmeListSubmission.InstanceId(2026, CultivationStory.Jiangsu, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-entry-approved", ReviewSubmission.InstanceId(SmeEntryKind.Kind, report, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days30");
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-adjustment", AdjustmentRun.ComputeInstance(2027, 1));
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-removal", AdjustmentRun.RemovalInstance(2027, 1));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);

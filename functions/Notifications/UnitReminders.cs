@@ -1,0 +1,87 @@
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
+
+namespace PatentFunctions.Notifications;
+
+/// <summary>That a run has reached every unit.</summary>
+/// <param name="At">When.</param>
+public sealed record FinishedReminders(DateTimeOffset At);
+
+/// <summary>
+/// One reminder to very many units as one run in slices: no unit has a workflow of its own, and a slice that is repeated sends nothing twice. An
+/// area brings a thin, named orchestrator, an activity that does a slice, and two tables: what was sent (partition: the unit, row: the run) and
+/// which runs are over (row: the run).
+/// </summary>
+internal static class UnitReminders
+{
+    /// <summary>Partition of the table of runs.</summary>
+    public const string RunPartition = "runs";
+
+    /// <summary>Units of a slice: the work of one activity.</summary>
+    public const int SliceSize = 50;
+
+    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
+
+    /// <summary>Starts a run unless it goes on or is over. The instance is purged some day; the row says for good that the run is over.</summary>
+    /// <param name="records">The records.</param>
+    /// <param name="runs">Table of the runs.</param>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="orchestrator">Name of the orchestrator.</param>
+    /// <param name="instance">Id of the instance.</param>
+    /// <param name="durable">Durable client.</param>
+    /// <param name="cancellation">Ends waiting.</param>
+    public static async Task StartAsync(IRecordStore records, string runs, string run, string orchestrator, string instance, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        async Task<bool> IsLeftAsync() => await records.FindAsync(runs, RunPartition, run, cancellation) is null;
+        if (await IsLeftAsync()) await WorkflowMessages.RestartAsync(durable, orchestrator, instance, run + "|", IsLeftAsync, cancellation);
+    }
+
+    /// <summary>The orchestration: slice after slice, its history is thrown away after each. Its input is the run and where to go on: <c>2027-opened|continuation</c>.</summary>
+    /// <param name="context">The orchestration.</param>
+    /// <param name="slice">Name of the activity that does a slice.</param>
+    public static async Task RunAsync(TaskOrchestrationContext context, string slice)
+    {
+        var next = await context.CallActivityAsync<string?>(slice, context.GetInput<string>()!, Retry);
+        if (next is not null) context.ContinueAsNew(next);
+    }
+
+    /// <summary>Takes the input of a slice's activity apart.</summary>
+    public static (string Run, string? Continuation) Parse(string input)
+    {
+        var parts = input.Split('|', 2);
+        return (parts[0], parts[1].Length == 0 ? null : parts[1]);
+    }
+
+    /// <summary>What comes after a slice: the input of the next one; at the end the run is marked as over and null is answered.</summary>
+    public static async Task<string?> NextAsync(IRecordStore records, string runs, string run, string? continuation, TimeProvider time, CancellationToken cancellation)
+    {
+        if (continuation is not null) return $"{run}|{continuation}";
+        await records.CommitAsync(runs, RunPartition, [new UpsertRecord(run) { Document = TypedRecords.ToDocument(new FinishedReminders(time.GetUtcNow())) }], cancellation);
+        return null;
+    }
+
+    /// <summary>Reminds one unit, once for each run: that it was reminded is a row written in the batch that sends it.</summary>
+    /// <typeparam name="T">What is kept of it.</typeparam>
+    /// <param name="cases">The cases.</param>
+    /// <param name="sent">Table of what was sent.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="run">Name of the run.</param>
+    /// <param name="stamp">The system's stamp.</param>
+    /// <param name="reminder">Computes what is kept and sent; null where the unit needs no reminder. Asked only where it got none yet.</param>
+    /// <param name="durable">Durable client.</param>
+    /// <param name="cancellation">Ends waiting.</param>
+    public static async Task SendOnceAsync<T>(
+        CaseStore cases, string sent, UnitId unit, string run, ActStamp stamp, Func<Task<(T Kept, OutboxMessage Message)?>> reminder, DurableTaskClient durable, CancellationToken cancellation)
+    {
+        var address = new CaseAddress(sent, unit.Value);
+        if (await cases.Records.FindAsync(address.Table, address.Partition, run, cancellation) is not null || await reminder() is not var (kept, message)) return;
+        try
+        {
+            await cases.CommitAsync(new CaseWrite(address, stamp).Insert(run, kept).Send(message), durable, cancellation);
+        }
+        catch (StoreConflictException)
+        {
+            // The slice runs twice at once: the other one sent it.
+        }
+    }
+}
