@@ -11,6 +11,7 @@ using PatentFunctions.Platform.Http;
 using PatentFunctions.PledgeFinancing;
 using PatentFunctions.PublicSite;
 using PatentFunctions.Recognition;
+using PatentFunctions.Revitalization;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
 using PatentFunctions.Units;
@@ -44,12 +45,14 @@ internal static class App
         services.AddCultivation();
         services.AddPledgeFinancing();
         services.AddPublicSite();
+        services.AddRevitalization();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
         services.AddHostedService<SampleLoans>();
         services.AddHostedService<SampleSubsidies>();
         services.AddHostedService<SampleNotice>();
+        services.AddHostedService<SampleResources>();
         return builder.Build();
     }
 }

@@ -58,6 +58,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "subsidy-paid", "subsidy-paper-failed-once", "subsidy-closed-on-silence",
         "repayment-confirmed", "repayment-reminded-and-escalated",
         "sme-audit-passed", "sme-reminders", "sme-entry-approved", "sme-list-submitted", "library-adjustment", "library-removal",
+        "resource-import",
     ];
 
     public static TheoryData<string> Recordings
@@ -283,6 +284,17 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days30");
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-adjustment", AdjustmentRun.ComputeInstance(2027, 1));
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-removal", AdjustmentRun.RemovalInstance(2027, 1));
+    /// <summary>The import of a university's file.</summary>
+    [Fact]
+    public async Task Play_AnImportOfResources_EndsAndReplays()
+    {
+        await using var played = await TestApp.StartAsync();
+        var university = await played.SignInAsync("university");
+        using var template = new ByteArrayContent((await university.GetAsync("university/resource-import-template")).Bytes);
+        template.Headers.ContentType = new("text/csv");
+        var sent = await university.SendAsync(HttpMethod.Post, "university/resource-imports", template, key: "history-import");
+        await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "resource-import", "resource-import-" + sent.Text("id"));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
