@@ -1,0 +1,41 @@
+namespace PatentFunctions.Revitalization.Matching;
+
+/// <summary>
+/// How much each part of the score counts, in points of about a hundred. Ours; found on the development half of the labelled set
+/// (README), never on the other.
+/// </summary>
+public sealed record MatchWeights
+{
+    /// <summary>The weights in force.</summary>
+    public static MatchWeights InForce { get; } = new();
+
+    /// <summary>产业: the patent lies in a chosen industry, or its text reads like that industry's products.</summary>
+    public float Field { get; init; } = 42;
+
+    /// <summary>How much of <see cref="Field"/> the text alone can reach, 0 to 1.</summary>
+    public float FieldByText { get; init; } = 0.6f;
+
+    /// <summary>关键词 in title, keywords or abstract.</summary>
+    public float Keywords { get; init; } = 44;
+
+    /// <summary>What is left of a keyword's points in a field that is certainly another, 0 to 1.</summary>
+    public float ForeignField { get; init; } = 0.35f;
+
+    /// <summary>合作方式 agrees; half where either side leaves it open.</summary>
+    public float Way { get; init; } = 5;
+
+    /// <summary>The text reads like the unit's own filings and patents.</summary>
+    public float Own { get; init; } = 9;
+
+    /// <summary>Points off for each patent of the same university or industry that the unit was not interested in, at most three times.</summary>
+    public float Dislike { get; init; } = 3;
+
+    /// <summary>Share of a keyword's points taken off for each patent with it that the unit was not interested in, at most three times.</summary>
+    public float DislikedKeyword { get; init; } = 0.15f;
+
+    /// <summary>Fewer points are no match.</summary>
+    public float Threshold { get; init; } = 12;
+
+    /// <summary>Patents of one university on a page of twenty.</summary>
+    public int UniversityShare { get; init; } = 6;
+}
