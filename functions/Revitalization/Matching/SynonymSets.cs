@@ -8,22 +8,24 @@ internal sealed class SynonymSets
 {
     private static readonly Lazy<SynonymSets> Shared = new(Read);
 
-    private readonly Dictionary<string, string[]> sets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> sets = new(StringComparer.Ordinal);
 
     public static SynonymSets BuiltIn => Shared.Value;
 
-    /// <summary>The other words of the sets that a folded word is in; a word that holds one as its beginning or end takes it along (动力锂电池, 动力锂离子电池).</summary>
+    /// <summary>
+    /// Other words for a folded word; one that is not listed takes over the set of its beginning or end (车载激光雷达, 车载光学雷达). A word that
+    /// is only a part of it means more and is left out (血管支架, 支架).
+    /// </summary>
     public IReadOnlyList<string> Of(string folded)
     {
-        if (sets.TryGetValue(folded, out var whole)) return [.. whole.Where(w => w != folded)];
-        var found = new List<string>();
-        for (var length = folded.Length - 1; length >= 2; length--)
+        var found = sets.TryGetValue(folded, out var whole) ? whole : [];
+        for (var length = folded.Length - 1; found.Count == 0 && length >= 2; length--)
         {
-            if (sets.TryGetValue(folded[..length], out var begins)) found.AddRange(begins.Where(w => w != folded[..length]).Select(w => w + folded[length..]));
-            if (sets.TryGetValue(folded[^length..], out var ends)) found.AddRange(ends.Where(w => w != folded[^length..]).Select(w => folded[..^length] + w));
-            if (found.Count > 0) break;
+            var (first, last) = (folded[..length], folded[^length..]);
+            if (sets.TryGetValue(first, out var begins)) found = [.. begins.Select(w => w + folded[length..])];
+            else if (sets.TryGetValue(last, out var ends)) found = [.. ends.Select(w => folded[..^length] + w)];
         }
-        return found;
+        return [.. found.Where(w => !folded.Contains(w, StringComparison.Ordinal))];
     }
 
     private static SynonymSets Read()
@@ -33,7 +35,7 @@ internal sealed class SynonymSets
         while (text.ReadLine() is { } line)
         {
             if (line.Length == 0 || line[0] == '#') continue;
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => MatchText.Fold(w.Replace('_', ' '))).ToArray();
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(MatchText.Fold).ToList();
             foreach (var word in words) read.sets[word] = read.sets.TryGetValue(word, out var before) ? [.. before.Union(words)] : words;
         }
         return read;
