@@ -35,7 +35,7 @@ public static class MatchingBenchmark
         var (cpu, clock) = (Cpu(), Stopwatch.StartNew());
         var set = FocusSet.Of(foci);
         var compiled = Cpu();
-        var index = MatchIndex.Of(offered, set);
+        var index = MatchIndex.Of(offered, set, MatchWeights.ForMail);
         var indexed = Cpu();
         var matcher = new Matcher(index);
         var kept = new Match[subscriptions * Best];
@@ -50,7 +50,7 @@ public static class MatchingBenchmark
 
     private static void Match(FocusSet foci, IReadOnlyList<MatchPatent> patents, out long found)
     {
-        var matcher = new Matcher(MatchIndex.Of(patents, foci));
+        var matcher = new Matcher(MatchIndex.Of(patents, foci, MatchWeights.ForMail));
         var best = new Match[Best];
         found = 0;
         for (var i = 0; i < foci.Count; i++) found += matcher.Best(i, best);

@@ -20,6 +20,8 @@ public sealed class FocusSet
 
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> bans = new(StringComparer.Ordinal);
+    private readonly List<uint> ownFeatures = [];
+    private readonly List<(uint Feature, float Weight)> ownWeights = [];
     private readonly Dictionary<string, int> ways = new(StringComparer.Ordinal);
 
     private FocusSet(IReadOnlyList<MatchFocus> foci)
@@ -93,13 +95,32 @@ public sealed class FocusSet
             if (!ways.TryGetValue(way, out var bit) && ways.Count < MostWays - 1) ways[way] = bit = ways.Count;
             Ways[number] |= 1u << bit;
         }
-        if (focus.OwnTitles.Count > 0)
-            foreach (var feature in TradeWords.BuiltIn.Characteristic(focus.OwnTitles.Select(t => (t, 1f)), OwnFeatures)) Own.Add(feature);
+        AddOwn(focus.OwnTitles);
         if (focus.Dismissed.Count + focus.Dislikes.Count > 0) Averse[number] = Aversions.Of(focus);
         Codes.Close();
         Words.Close();
         Excluded.Close();
         Own.Close();
+    }
+
+    // As TradeWords.Characteristic, for very many short lists.
+    private void AddOwn(IReadOnlyList<string> titles)
+    {
+        ownFeatures.Clear();
+        foreach (var title in titles) MatchText.Features(MatchText.Fold(title), ownFeatures);
+        if (ownFeatures.Count == 0) return;
+        ownFeatures.Sort();
+        ownWeights.Clear();
+        for (var (from, until) = (0, 1); from < ownFeatures.Count; from = until++)
+        {
+            while (until < ownFeatures.Count && ownFeatures[until] == ownFeatures[from]) until++;
+            ownWeights.Add((ownFeatures[from], TradeWords.BuiltIn.RarityOf(ownFeatures[from]) * MathF.Log(1 + until - from)));
+        }
+        ownWeights.Sort(static (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Feature.CompareTo(b.Feature));
+        var kept = CollectionsMarshal.AsSpan(ownWeights)[..Math.Min(OwnFeatures, ownWeights.Count)];
+        var norm = 0f;
+        foreach (var (_, weight) in kept) norm += weight * weight;
+        foreach (var (feature, weight) in kept) Own.Add((feature, weight / MathF.Sqrt(norm)));
     }
 
     private void AddCode(int code)
@@ -109,13 +130,14 @@ public sealed class FocusSet
 
     private static void AddWord(Ragged<int> into, Dictionary<string, int> numbers, List<string> texts, string word)
     {
-        var folded = MatchText.Fold(word);
+        Span<char> buffer = word.Length <= 64 ? stackalloc char[word.Length] : new char[word.Length];
+        MatchText.Fold(word, buffer);
+        ReadOnlySpan<char> folded = buffer.Trim(' ');
         if (folded.Length < 2) return;
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, folded, out var known);
-        if (!known)
+        if (!numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded, out var number))
         {
-            number = texts.Count;
-            texts.Add(folded);
+            numbers[folded.ToString()] = number = texts.Count;
+            texts.Add(folded.ToString());
         }
         if (!into.Open.Contains(number)) into.Add(number);
     }

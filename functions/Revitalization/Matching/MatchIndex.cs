@@ -1,15 +1,17 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace PatentFunctions.Revitalization.Matching;
 
 /// <summary>
-/// Patents, indexed by what subscriptions ask for: for each distinct industry the patents that it concerns, closest first; for each distinct
-/// keyword the patents that hold it. Built once for all subscriptions; matching one of them then only merges its few lists.
+/// Patents, indexed by what subscriptions ask for: for each distinct industry the patents that it concerns, for each distinct keyword the
+/// patents that hold it, both best first. Built once for all subscriptions; matching one of them only merges its few lists. Closeness and
+/// strength are kept in 255 steps, so that a list of ten thousand patents fits the processor's first cache.
 /// </summary>
 public sealed class MatchIndex
 {
-    /// <summary>Steps into which closeness is sorted.</summary>
-    internal const int Steps = 256;
-
-    private const float LeastField = 0.1f;
+    /// <summary>Closeness or strength of one.</summary>
+    internal const int Whole = 255;
 
     // A cosine that texts of the same subject reach; the length of a text counts for a part only, so that a bare title is not favoured.
     private const float SameSubject = 0.22f;
@@ -17,30 +19,36 @@ public sealed class MatchIndex
     private const float UsualNorm = 26;
     private const float OtherFeature = 5;
 
+    // What every tenth patent holds tells no industry from another.
+    private const int CommonFeature = 10;
+
     // A keyword that a third of everything holds still says a little.
     private const float LeastRarity = 0.25f;
     private const float PartsStrength = 0.35f;
     private const float LeastParts = 0.5f;
 
-    private readonly FocusSet foci;
+    // A keyword of more than every 64th patent is looked up instead of gathered; a feature of the unit's own titles is left out then.
+    private const int CommonShare = 64;
+    private const int LeastCommon = 64;
+
     private readonly FeatureTable features;
     private readonly List<WordForm> forms;
     private readonly float[] norms;
     private readonly Postings featurePostings;
-    private readonly int[] places;
+    private readonly int[] rows;
+    private readonly int common;
 
     private MatchIndex(IReadOnlyList<MatchPatent> patents, FocusSet foci, MatchWeights weights)
     {
-        (this.foci, Patents, Weights) = (foci, patents, weights);
-        var fields = UsedCodes(out places);
+        (Foci, Patents, Weights) = (foci, patents, weights);
+        common = Math.Max(LeastCommon, patents.Count / CommonShare);
+        var codes = UsedCodes(out rows);
         features = new FeatureTable(1 << 16);
-        var fieldTexts = fields.Select(c => IndustryTexts.Of(c)).ToList();
-        foreach (var text in fieldTexts)
-            foreach (var (feature, _) in text) features.GetOrAdd(feature);
+        foreach (var code in codes)
+            foreach (var (feature, _) in IndustryTexts.Of(code)) features.GetOrAdd(feature);
         foreach (var (feature, _) in foci.Own.All) features.GetOrAdd(feature);
-        var parts = foci.WordTexts.Select(PartsOf).ToList();
-        foreach (var part in parts)
-            foreach (var feature in part) features.GetOrAdd(feature);
+        var parts = Parts();
+        foreach (var feature in parts.All) features.GetOrAdd(feature);
         forms = [.. foci.Forms(), .. foci.ExcludedTexts.Select((text, i) => new WordForm(text, foci.WordTexts.Count + i, 1))];
 
         var reading = new PatentReading(features, forms, foci.WordTexts.Count + foci.ExcludedTexts.Count);
@@ -49,9 +57,9 @@ public sealed class MatchIndex
         featurePostings = Weigh(reading.FeatureHits);
         for (var p = 0; p < norms.Length; p++) norms[p] = 1 / ((0.4f * UsualNorm) + (0.6f * MathF.Sqrt(norms[p])));
 
-        (Universities, Ways, ForeignFloor, IsTagged) = Facts();
-        (FieldRows, FieldOrders) = Fields(fields, fieldTexts);
-        (WordHits, WordStarts, WordPoints) = Words(reading.WordHits, parts);
+        (Universities, Ways, IsTagged) = Facts();
+        (FieldRows, FieldOrders) = Fields(codes);
+        (WordStarts, WordHits, WordPatents, WordPoints, CommonRows) = Words(reading.WordHits, parts);
     }
 
     /// <summary>The patents.</summary>
@@ -60,7 +68,7 @@ public sealed class MatchIndex
     /// <summary>How much each part counts.</summary>
     public MatchWeights Weights { get; }
 
-    internal FocusSet Foci => foci;
+    internal FocusSet Foci { get; }
 
     /// <summary>University of each patent, by number.</summary>
     internal int[] Universities { get; }
@@ -68,23 +76,27 @@ public sealed class MatchIndex
     /// <summary>Ways of cooperation of each patent, as bits.</summary>
     internal uint[] Ways { get; }
 
-    /// <summary>What is left of a keyword's points where the field is certainly another; more where a patent has no industry to tell.</summary>
-    internal float[] ForeignFloor { get; }
-
+    /// <summary>Whether a patent is registered under an industry, so that another field is certain.</summary>
     internal bool[] IsTagged { get; }
 
-    /// <summary>For each used industry the closeness of every patent, 0 to 1.</summary>
-    internal float[][] FieldRows { get; }
+    /// <summary>For each used industry the closeness of every patent.</summary>
+    internal byte[][] FieldRows { get; }
 
-    /// <summary>For each used industry the patents that it concerns, by steps of closeness, closest first.</summary>
-    internal (int[] Patents, byte[] Steps)[] FieldOrders { get; }
+    /// <summary>For each used industry the patents that it concerns, closest first.</summary>
+    internal int[][] FieldOrders { get; }
+
+    /// <summary>Where the hits of each keyword begin; they stand strongest first.</summary>
+    internal int[] WordStarts { get; }
 
     internal WordHit[] WordHits { get; }
 
-    internal int[] WordStarts { get; }
+    internal int[] WordPatents { get; }
 
-    /// <summary>What each hit adds to the sum that the keywords' points grow with.</summary>
-    internal float[] WordPoints { get; }
+    /// <summary>Strength of each hit times rarity of its keyword.</summary>
+    internal byte[] WordPoints { get; }
+
+    /// <summary>For each keyword of very many patents the points of every patent; null for the others.</summary>
+    internal byte[]?[] CommonRows { get; }
 
     /// <summary>Indexes patents for subscriptions.</summary>
     public static MatchIndex Of(IReadOnlyList<MatchPatent> patents, FocusSet foci, MatchWeights? weights = null)
@@ -95,14 +107,13 @@ public sealed class MatchIndex
     }
 
     /// <summary>Row of an industry in <see cref="FieldRows"/>.</summary>
-    internal int RowOf(int code) => places[code];
+    internal int RowOf(int code) => rows[code];
 
     internal WordForm FormOf(WordHit hit) => forms[hit.Form];
 
-    internal Span<WordHit> HitsOf(int word) => WordHits.AsSpan(WordStarts[word]..WordStarts[word + 1]);
-
-    /// <summary>Patents that read like the unit's own filings and patents: features of its titles with the patents that hold them.</summary>
-    internal ReadOnlySpan<(int Patent, float Weight)> PostingsOf(uint feature) => featurePostings[features.Find(feature)];
+    /// <summary>Patents that hold a feature of the unit's own titles; none where it is so common that it says nothing.</summary>
+    internal ReadOnlySpan<(int Patent, float Weight)> OwnPostings(uint feature) =>
+        featurePostings[features.Find(feature)] is var postings && postings.Length <= common ? postings : [];
 
     /// <summary>How close a sum over a unit's own features is to being about the same, 0 to 1.</summary>
     internal float OwnCloseness(int patent, float sum) => MathF.Min(1, sum * norms[patent] / OwnSubject);
@@ -112,7 +123,7 @@ public sealed class MatchIndex
         places = new int[IndustryGraph.BuiltIn.Count];
         Array.Fill(places, -1);
         var used = new List<int>();
-        foreach (var code in foci.Codes.All)
+        foreach (var code in Foci.Codes.All)
         {
             if (places[code] >= 0) continue;
             places[code] = used.Count;
@@ -121,156 +132,181 @@ public sealed class MatchIndex
         return [.. used];
     }
 
-    // Pairs that straddle two words of the keyword and stand in no name of a trade are no part of it.
-    private static uint[] PartsOf(string word)
+    // Of words of three characters and more. Pairs that straddle two words of the keyword and stand in no name of a trade are no part of it.
+    private Ragged<uint> Parts()
     {
-        if (word.Length < 3) return [];
-        var all = new List<uint>();
-        MatchText.Features(word, all);
-        return [.. all.Distinct().Where(f => TradeWords.BuiltIn.CountOf(f) > 0)];
+        var (parts, all) = (new Ragged<uint>(), new List<uint>());
+        foreach (var word in Foci.WordTexts)
+        {
+            all.Clear();
+            if (word.Length > 2) MatchText.Features(word, all);
+            foreach (var feature in all)
+                if (!parts.Open.Contains(feature) && TradeWords.BuiltIn.CountOf(feature) > 0) parts.Add(feature);
+            parts.Close();
+        }
+        return parts;
     }
 
     private Postings Weigh(List<FeatureHit> hits)
     {
         var postings = new Postings(features.Count, hits);
-        var rarity = new float[features.Count];
-        foreach (var hit in hits)
+        for (var feature = 0; feature < features.Count; feature++)
         {
-            var known = rarity[hit.Feature];
-            if (known == 0) rarity[hit.Feature] = known = TradeWords.BuiltIn.RarityOf(features.KeyOf(hit.Feature), postings[hit.Feature].Length, Patents.Count);
-            var weight = known * hit.Frequency / (hit.Frequency + 1.2f);
-            norms[hit.Patent] += weight * weight;
+            var held = postings.Of(feature);
+            if (held.Length == 0) continue;
+            var rarity = TradeWords.BuiltIn.RarityOf(features.KeyOf(feature), held.Length, Patents.Count);
+            foreach (ref var entry in held)
+            {
+                entry.Weight = rarity * entry.Weight / (entry.Weight + 1.2f);
+                norms[entry.Patent] += entry.Weight * entry.Weight;
+            }
         }
-        postings.Weigh((feature, frequency) => rarity[feature] * frequency / (frequency + 1.2f));
         return postings;
     }
 
-    private (int[] Universities, uint[] Ways, float[] ForeignFloor, bool[] IsTagged) Facts()
+    private (int[] Universities, uint[] Ways, bool[] IsTagged) Facts()
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (universities, ways, floors, tagged) = (new int[Patents.Count], new uint[Patents.Count], new float[Patents.Count], new bool[Patents.Count]);
+        var (universities, ways, tagged) = (new int[Patents.Count], new uint[Patents.Count], new bool[Patents.Count]);
         for (var p = 0; p < Patents.Count; p++)
         {
             var patent = Patents[p];
             if (!names.TryGetValue(patent.University, out universities[p])) names[patent.University] = universities[p] = names.Count;
-            ways[p] = foci.WaysOf(patent.TransferWays);
+            ways[p] = Foci.WaysOf(patent.TransferWays);
             tagged[p] = patent.StrategicIndustries.Count + patent.Industries.Count > 0;
-            floors[p] = tagged[p] ? Weights.ForeignField : 0.5f + (0.5f * Weights.ForeignField);
         }
-        return (universities, ways, floors, tagged);
+        return (universities, ways, tagged);
     }
 
-    private (float[][] Rows, (int[] Patents, byte[] Steps)[] Orders) Fields(int[] codes, List<(uint Feature, float Weight)[]> texts)
+    private (byte[][] Rows, int[][] Orders) Fields(int[] codes)
     {
-        var rows = new float[codes.Length][];
-        for (var i = 0; i < rows.Length; i++) rows[i] = new float[Patents.Count];
+        var closeness = new byte[codes.Length][];
+        for (var i = 0; i < codes.Length; i++) closeness[i] = new byte[Patents.Count];
         for (var p = 0; p < Patents.Count; p++)
             foreach (var relative in IndustryTags.RelativesOf(Patents[p]))
-                if (places[relative.Code] is >= 0 and var row && rows[row][p] < relative.Closeness) rows[row][p] = relative.Closeness;
-        var orders = new (int[] Patents, byte[] Steps)[codes.Length];
+                if (rows[relative.Code] is >= 0 and var row) closeness[row][p] = Math.Max(closeness[row][p], Quantized(relative.Closeness));
+
+        // By industry alone, then what the text adds; both in whole steps.
+        var byTag = new float[Whole + 1];
+        for (var step = 0; step <= Whole; step++) byTag[step] = Weights.FieldByTag * step / Whole;
+        var least = Math.Max((byte)1, Quantized((Weights.Threshold - Weights.Way) / Weights.Field));
+        var orders = new int[codes.Length][];
         var sums = new float[Patents.Count];
-        for (var i = 0; i < rows.Length; i++)
+        for (var i = 0; i < codes.Length; i++)
         {
             Array.Clear(sums);
-            foreach (var (feature, weight) in texts[i])
-                foreach (var (patent, value) in featurePostings[features.Find(feature)]) sums[patent] += weight * value;
-            var row = rows[i];
-            for (var p = 0; p < row.Length; p++) row[p] += (1 - row[p]) * Weights.FieldByText * TextCloseness(p, sums[p]);
-            orders[i] = Order(row);
+            foreach (var (feature, weight) in IndustryTexts.Of(codes[i]))
+            {
+                var postings = featurePostings[features.Find(feature)];
+                if (IsCommon(postings.Length)) continue;
+                foreach (var (patent, value) in postings) sums[patent] += weight * value;
+            }
+            var row = closeness[i];
+            for (var p = 0; p < row.Length; p++)
+                if (row[p] != 0 || sums[p] != 0) row[p] = Quantized(Field(byTag[row[p]], TextCloseness(p, sums[p])));
+            orders[i] = Order(row, least);
         }
-        return (rows, orders);
+        return (closeness, orders);
     }
+
+    private bool IsCommon(int count) => count > LeastCommon && count > Patents.Count / CommonFeature;
+
+    private float Field(float byTag, float text) => byTag + ((1 - byTag) * Weights.FieldByText * text);
 
     private float TextCloseness(int patent, float sum) => MathF.Min(1, sum * norms[patent] / SameSubject);
 
-    /// <summary>How closely a patent's text reads like an industry's products, 0 to 1; for the reasons.</summary>
-    internal float TextCloseness(int code, int patent)
+    private static byte Quantized(float share) => (byte)((Math.Clamp(share, 0, 1) * Whole) + 0.5f);
+
+    // Counting sort. Whole vectors of patents that are not concerned are skipped.
+    private static int[] Order(byte[] row, byte least)
     {
-        var sum = 0f;
-        foreach (var (feature, weight) in IndustryTexts.Of(code))
-            foreach (var (found, value) in featurePostings[features.Find(feature)])
-                if (found == patent) sum += weight * value;
-        return TextCloseness(patent, sum);
+        Span<int> counts = stackalloc int[Whole + 2];
+        counts.Clear();
+        var concerned = new List<int>();
+        var floor = new Vector<byte>(least);
+        for (var p = 0; p < row.Length; p += Vector<byte>.Count)
+        {
+            var until = Math.Min(row.Length, p + Vector<byte>.Count);
+            if (until - p == Vector<byte>.Count && !Vector.GreaterThanOrEqualAny(new Vector<byte>(row, p), floor)) continue;
+            for (var q = p; q < until; q++)
+            {
+                if (row[q] < least) continue;
+                concerned.Add(q);
+                counts[row[q]]++;
+            }
+        }
+        for (var (step, at) = (Whole, 0); step >= 0; step--) (counts[step], at) = (at, at + counts[step]);
+        var order = new int[concerned.Count];
+        foreach (var p in concerned) order[counts[row[p]]++] = p;
+        return order;
     }
 
-    // Counting sort: the step above is a bound that is near enough for ending early.
-    private static (int[] Patents, byte[] Steps) Order(float[] row)
+    private (int[] Starts, WordHit[] Hits, int[] Patents, byte[] Points, byte[]?[] Rows) Words(List<WordHit> found, Ragged<uint> parts)
     {
-        var counts = new int[Steps + 1];
-        var total = 0;
-        foreach (var closeness in row)
-        {
-            if (closeness < LeastField) continue;
-            counts[StepOf(closeness)]++;
-            total++;
-        }
-        var at = 0;
-        for (var step = Steps - 1; step >= 0; step--) (counts[step], at) = (at, at + counts[step]);
-        var (patents, steps) = (new int[total], new byte[total]);
-        for (var p = 0; p < row.Length; p++)
-        {
-            if (row[p] < LeastField) continue;
-            var step = StepOf(row[p]);
-            (patents[counts[step]], steps[counts[step]]) = (p, (byte)step);
-            counts[step]++;
-        }
-        return (patents, steps);
-    }
-
-    private static int StepOf(float closeness) => Math.Min(Steps - 1, (int)(closeness * Steps));
-
-    private (WordHit[] Hits, int[] Starts, float[] Points) Words(List<WordHit> found, List<uint[]> parts)
-    {
-        var words = foci.WordTexts.Count + foci.ExcludedTexts.Count;
-        var starts = new int[words + 1];
-        foreach (var hit in found) starts[hit.Word + 1]++;
-        for (var w = 0; w < words; w++) starts[w + 1] += starts[w];
-        var whole = new WordHit[found.Count];
-        var next = starts.AsSpan().ToArray();
-        foreach (var hit in found) whole[next[hit.Word]++] = hit;
-
-        var (hits, points, allStarts) = (new List<WordHit>(found.Count), new List<float>(found.Count), new int[words + 1]);
+        var words = Foci.WordTexts.Count + Foci.ExcludedTexts.Count;
+        var whole = ByWord(found, words, out var wholeStarts);
+        var (hits, points) = (new List<WordHit>(found.Count), new List<byte>(found.Count));
+        var (starts, commonRows) = (new int[words + 1], new byte[]?[words]);
         var coverage = new float[Patents.Count];
         var texts = TradeWords.BuiltIn.Names + Patents.Count;
         for (var word = 0; word < words; word++)
         {
-            var own = whole.AsSpan(starts[word]..starts[word + 1]);
-            var named = word < parts.Count ? TradeWords.BuiltIn.CountOf(foci.WordTexts[word]) : 0;
-            var rarity = Math.Clamp(1.3f * MathF.Log((texts + 1f) / (own.Length + named + 1f)) / MathF.Log(texts + 1f), LeastRarity, 1);
-            foreach (var hit in own)
-            {
-                hits.Add(hit);
-                points.Add(hit.Strength * rarity);
-                coverage[hit.Patent] = -1e6f;
-            }
-            if (word < parts.Count && parts[word].Length > 1)
-                foreach (var hit in InParts(word, parts[word], coverage))
-                {
-                    hits.Add(hit);
-                    points.Add(hit.Strength * rarity);
-                }
-            foreach (var hit in own) coverage[hit.Patent] = 0;
-            allStarts[word + 1] = hits.Count;
+            var own = whole.AsSpan(wholeStarts[word]..wholeStarts[word + 1]);
+            var wordParts = word < Foci.WordTexts.Count ? parts[word] : [];
+            var rarity = Math.Clamp(1.3f * MathF.Log((texts + 1f) / (own.Length + Named(word) + 1f)) / MathF.Log(texts + 1f), LeastRarity, 1);
+            hits.AddRange(own);
+            if (wordParts.Length > 1) AddParts(hits, word, wordParts, own, coverage);
+            var all = CollectionsMarshal.AsSpan(hits)[starts[word]..];
+            all.Sort(static (a, b) => a.Strength != b.Strength ? b.Strength.CompareTo(a.Strength) : a.Patent.CompareTo(b.Patent));
+            foreach (ref readonly var hit in all) points.Add(Math.Max((byte)1, Quantized(hit.Strength * rarity)));
+            starts[word + 1] = hits.Count;
+            if (all.Length <= common) continue;
+            var row = commonRows[word] = new byte[Patents.Count];
+            for (var i = 0; i < all.Length; i++) row[all[i].Patent] = points[starts[word] + i];
         }
-        return ([.. hits], allStarts, [.. points]);
+        var sorted = hits.ToArray();
+        return (starts, sorted, Array.ConvertAll(sorted, h => h.Patent), [.. points], commonRows);
     }
 
-    private List<WordHit> InParts(int word, uint[] parts, float[] coverage)
+    private static WordHit[] ByWord(List<WordHit> found, int words, out int[] starts)
     {
-        var rarities = parts.Select(f => TradeWords.BuiltIn.RarityOf(f)).ToArray();
-        var all = rarities.Sum();
-        var hits = new List<WordHit>();
-        for (var i = 0; i < parts.Length; i++)
-            foreach (var (patent, _) in featurePostings[features.Find(parts[i])])
+        starts = new int[words + 1];
+        foreach (var hit in found) starts[hit.Word + 1]++;
+        for (var w = 0; w < words; w++) starts[w + 1] += starts[w];
+        var (sorted, next) = (new WordHit[found.Count], starts.AsSpan().ToArray());
+        foreach (var hit in found) sorted[next[hit.Word]++] = hit;
+        return sorted;
+    }
+
+    // At most so many names of trades hold the keyword.
+    private int Named(int word)
+    {
+        if (word >= Foci.WordTexts.Count) return 0;
+        var (least, text) = (int.MaxValue, Foci.WordTexts[word]);
+        for (var i = 0; i + 1 < text.Length; i++)
+            if (MatchText.IsChinese(text[i]) && MatchText.IsChinese(text[i + 1])) least = Math.Min(least, TradeWords.BuiltIn.CountOf(MatchText.Pair(text[i], text[i + 1])));
+        return least == int.MaxValue ? 0 : least;
+    }
+
+    // Patents without the keyword that hold more than half of it in parts, weighted by rarity.
+    private void AddParts(List<WordHit> hits, int word, ReadOnlySpan<uint> parts, ReadOnlySpan<WordHit> whole, float[] coverage)
+    {
+        var (all, from) = (0f, hits.Count);
+        foreach (var part in parts) all += TradeWords.BuiltIn.RarityOf(part);
+        foreach (ref readonly var hit in whole) coverage[hit.Patent] = -1e6f;
+        foreach (var part in parts)
+        {
+            var share = TradeWords.BuiltIn.RarityOf(part) / all;
+            foreach (var (patent, _) in featurePostings[features.Find(part)])
             {
                 var before = coverage[patent];
-                coverage[patent] += rarities[i] / all;
-                if (before < LeastParts && coverage[patent] >= LeastParts) hits.Add(new WordHit(word, patent, 0, -1, WordPlace.Parts));
+                coverage[patent] = before + share;
+                if (before < LeastParts && before + share >= LeastParts) hits.Add(new WordHit(word, patent, 0, -1, WordPlace.Parts));
             }
-        for (var i = 0; i < hits.Count; i++) hits[i] = hits[i] with { Strength = PartsStrength * coverage[hits[i].Patent] };
-        foreach (var feature in parts)
-            foreach (var (patent, _) in featurePostings[features.Find(feature)])
-                if (coverage[patent] > 0) coverage[patent] = 0;
-        return hits;
+        }
+        foreach (ref var hit in CollectionsMarshal.AsSpan(hits)[from..]) hit = hit with { Strength = PartsStrength * coverage[hit.Patent] };
+        foreach (var part in parts)
+            foreach (var (patent, _) in featurePostings[features.Find(part)]) coverage[patent] = 0;
+        foreach (ref readonly var hit in whole) coverage[hit.Patent] = 0;
     }
 }

@@ -49,7 +49,7 @@ public static class MatchReasons
         ArgumentNullException.ThrowIfNull(index);
         var parts = new List<MatchPart>();
         var field = AddField(parts, index, focus, patent);
-        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.ForeignFloor[patent], field);
+        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.IsTagged[patent], field);
         AddWords(parts, index, focus, patent, trust);
         AddOwn(parts, index, focus, patent, trust);
         AddWay(parts, index, focus, patent);
@@ -58,9 +58,9 @@ public static class MatchReasons
         return [.. parts.Where(p => p.Points != 0).OrderByDescending(p => p.Points)];
     }
 
-    private static float AddField(List<MatchPart> parts, MatchIndex index, int focus, int patent)
+    private static int AddField(List<MatchPart> parts, MatchIndex index, int focus, int patent)
     {
-        var (best, bestCode) = (0f, -1);
+        var (best, bestCode) = (0, -1);
         foreach (var code in index.Foci.Codes[focus])
             if (index.FieldRows[index.RowOf(code)][patent] is var closeness && closeness > best) (best, bestCode) = (closeness, code);
         if (bestCode < 0) return 0;
@@ -71,28 +71,25 @@ public static class MatchReasons
                 if (relative.Code == bestCode && relative.Closeness > tag.Closeness) (tag, by) = (relative, own);
         foreach (var relative in graph.RelativesOfIpc(index.Patents[patent].Ipc))
             if (relative.Code == bestCode && relative.Closeness > tag.Closeness) (tag, by) = (relative, -1);
+        var byTag = index.Weights.Field * index.Weights.FieldByTag * tag.Closeness;
         if (tag.Closeness > 0)
         {
             var text = Links.First(l => l.Link == tag.Link).Text;
-            parts.Add(Part(MatchPartKind.Industry, index.Weights.Field * tag.Closeness, string.Format(CultureInfo.InvariantCulture, text, graph.TitleOf(bestCode), by < 0 ? "" : graph.NameOf(by))));
+            parts.Add(Part(MatchPartKind.Industry, byTag, string.Format(CultureInfo.InvariantCulture, text, graph.TitleOf(bestCode), by < 0 ? "" : graph.NameOf(by))));
         }
-        parts.Add(Part(MatchPartKind.FieldText, index.Weights.Field * (best - tag.Closeness), $"文字与{graph.TitleOf(bestCode)}的产品和服务相近"));
+        parts.Add(Part(MatchPartKind.FieldText, (index.Weights.Field * best / MatchIndex.Whole) - byTag, $"文字与{graph.TitleOf(bestCode)}的产品和服务相近"));
         return best;
     }
 
     private static void AddWords(List<MatchPart> parts, MatchIndex index, int focus, int patent, float trust)
     {
         var averse = index.Foci.Averse.GetValueOrDefault(focus);
-        var hits = new List<(WordHit Hit, float Points)>();
+        var hits = new List<(WordHit Hit, int Points)>();
         foreach (var word in index.Foci.Words[focus])
-        {
-            var factor = averse is null ? 1 : 1 - (index.Weights.DislikedKeyword * averse.Words.GetValueOrDefault(index.Foci.WordTexts[word]));
             for (var i = index.WordStarts[word]; i < index.WordStarts[word + 1]; i++)
-                if (index.WordHits[i].Patent == patent) hits.Add((index.WordHits[i], index.WordPoints[i] * factor));
-        }
-        if (hits.Count == 0) return;
+                if (index.WordPatents[i] == patent) hits.Add((index.WordHits[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], index.WordPoints[i])));
         var sum = hits.Sum(h => h.Points);
-        var points = index.Weights.Keywords * trust * Matcher.Saturated(sum);
+        var points = trust * Matcher.WordPoints(index.Weights, sum);
         foreach (var (hit, share) in hits)
             parts.Add(Part(MatchPartKind.Keyword, points * share / sum, Text(index, hit) + (trust < 0.7f ? "，但登记的产业与关注的不同，已减分" : "")));
     }
@@ -110,7 +107,7 @@ public static class MatchReasons
     {
         var sum = 0f;
         foreach (var (feature, weight) in index.Foci.Own[focus])
-            foreach (var (found, value) in index.PostingsOf(feature))
+            foreach (var (found, value) in index.OwnPostings(feature))
                 if (found == patent) sum += weight * value;
         if (sum > 0) parts.Add(Part(MatchPartKind.OwnText, index.Weights.Own * trust * index.OwnCloseness(patent, sum), "与本单位备案的产品或专利相近"));
     }

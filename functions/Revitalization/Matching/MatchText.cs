@@ -14,8 +14,13 @@ internal static class MatchText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
+            if (IsChinese(c))
+            {
+                into[i] = c;
+                continue;
+            }
             if (c is >= '\uFF01' and <= '\uFF5E') c = (char)(c - 0xFEE0);
-            into[i] = IsChinese(c) ? c : c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ';
+            into[i] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ';
         }
         return text.Length;
     }
@@ -66,14 +71,5 @@ internal static class MatchText
     {
         while (start < folded.Length && IsWord(folded[start])) start++;
         return start;
-    }
-
-    /// <summary>True where a form stands at a position as a whole: Latin words are not cut.</summary>
-    public static bool StandsAt(ReadOnlySpan<char> folded, int at, string form)
-    {
-        if (!folded[at..].StartsWith(form, StringComparison.Ordinal)) return false;
-        if (IsWord(form[0]) && at > 0 && IsWord(folded[at - 1])) return false;
-        var end = at + form.Length;
-        return !IsWord(form[^1]) || end == folded.Length || !IsWord(folded[end]);
     }
 }

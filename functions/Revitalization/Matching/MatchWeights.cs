@@ -10,10 +10,13 @@ public sealed record MatchWeights
     public static MatchWeights InForce { get; } = new();
 
     /// <summary>产业: the patent lies in a chosen industry, or its text reads like that industry's products.</summary>
-    public float Field { get; init; } = 42;
+    public float Field { get; init; } = 46;
 
-    /// <summary>How much of <see cref="Field"/> the text alone can reach, 0 to 1.</summary>
-    public float FieldByText { get; init; } = 0.6f;
+    /// <summary>How much of <see cref="Field"/> the industry alone can reach, 0 to 1.</summary>
+    public float FieldByTag { get; init; } = 0.82f;
+
+    /// <summary>How much of what is left the text can add, 0 to 1.</summary>
+    public float FieldByText { get; init; } = 0.55f;
 
     /// <summary>关键词 in title, keywords or abstract.</summary>
     public float Keywords { get; init; } = 44;
@@ -32,6 +35,9 @@ public sealed record MatchWeights
 
     /// <summary>Share of a keyword's points taken off for each patent with it that the unit was not interested in, at most three times.</summary>
     public float DislikedKeyword { get; init; } = 0.15f;
+
+    /// <summary>The same for what is sent unasked: only what is worth a mail.</summary>
+    public static MatchWeights ForMail { get; } = new() { Threshold = 20 };
 
     /// <summary>Fewer points are no match.</summary>
     public float Threshold { get; init; } = 12;

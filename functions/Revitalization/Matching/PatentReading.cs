@@ -42,13 +42,14 @@ internal sealed class PatentReading
 
     private readonly FeatureTable features;
     private readonly List<WordForm> forms;
-    private readonly List<int> nextForm = [];
-    private int[] firstForm;
+    private readonly WordTree tree;
+    private readonly int[] beginnings;
     private readonly float[] frequency;
     private readonly List<int> touched = [];
     private readonly WordHit[] best;
     private readonly int[] times;
     private readonly List<int> found = [];
+    private readonly List<int> standing = [];
     private char[] buffer = new char[4096];
 
     /// <param name="features">The features that are asked for; the beginnings of the forms are added.</param>
@@ -56,17 +57,10 @@ internal sealed class PatentReading
     /// <param name="words">Number of keywords.</param>
     public PatentReading(FeatureTable features, List<WordForm> forms, int words)
     {
-        (this.features, this.forms) = (features, forms);
-        firstForm = [];
-        for (var i = 0; i < forms.Count; i++)
-        {
-            var at = features.GetOrAdd(Beginning(forms[i].Text));
-            if (at >= firstForm.Length) Array.Resize(ref firstForm, Math.Max(at + 1, features.Count * 2));
-            // 0 is no form: forms are linked by their number and one.
-            nextForm.Add(firstForm[at]);
-            firstForm[at] = i + 1;
-        }
-        Array.Resize(ref firstForm, features.Count);
+        (this.features, this.forms, tree) = (features, forms, new WordTree(forms));
+        foreach (var form in forms) features.GetOrAdd(WordTree.KeyOf(form.Text));
+        beginnings = new int[features.Count];
+        for (var i = 0; i < beginnings.Length; i++) beginnings[i] = tree.Begin(features.KeyOf(i));
         frequency = new float[features.Count];
         best = new WordHit[words];
         times = new int[words];
@@ -98,9 +92,6 @@ internal sealed class PatentReading
         return other;
     }
 
-    private static uint Beginning(string form) =>
-        MatchText.IsChinese(form[0]) ? MatchText.Pair(form[0], form[1]) : MatchText.Word(form.AsSpan(0, MatchText.EndOfWord(form, 0)));
-
     private int Read(int number, string text, WordPlace place, float weight)
     {
         if (buffer.Length < text.Length) buffer = new char[text.Length * 2];
@@ -110,7 +101,7 @@ internal sealed class PatentReading
         {
             var c = folded[i];
             if (c == ' ') continue;
-            var (at, end, isFeature) = (i, i, true);
+            var (end, isFeature) = (i + 2, true);
             uint key;
             if (MatchText.IsChinese(c))
             {
@@ -132,8 +123,10 @@ internal sealed class PatentReading
                 continue;
             }
             if (isFeature) Count(feature, weight);
-            for (var form = firstForm[feature]; form > 0; form = nextForm[form - 1])
-                if (MatchText.StandsAt(folded, at, forms[form - 1].Text)) Hit(number, form - 1, place);
+            if (beginnings[feature] == 0) continue;
+            standing.Clear();
+            tree.Walk(beginnings[feature], folded, end, standing);
+            foreach (var form in standing) Hit(number, form, place);
         }
         return other;
     }

@@ -21,10 +21,5 @@ internal sealed class Postings
 
     public ReadOnlySpan<(int Patent, float Weight)> this[int feature] => entries.AsSpan(starts[feature]..starts[feature + 1]);
 
-    /// <summary>Makes weights of the frequencies.</summary>
-    public void Weigh(Func<int, float, float> weight)
-    {
-        for (var feature = 0; feature + 1 < starts.Length; feature++)
-            for (var i = starts[feature]; i < starts[feature + 1]; i++) entries[i].Weight = weight(feature, entries[i].Weight);
-    }
+    public Span<(int Patent, float Weight)> Of(int feature) => entries.AsSpan(starts[feature]..starts[feature + 1]);
 }
