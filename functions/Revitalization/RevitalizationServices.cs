@@ -1,5 +1,6 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Revitalization.Resources;
+using PatentFunctions.Revitalization.Search;
 
 namespace PatentFunctions.Revitalization;
 
@@ -17,5 +18,7 @@ internal static class RevitalizationServices
         services.AddSingleton<ResourceRecords>();
         services.AddSingleton<ResourcesByUniversity>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<ResourcesByUniversity>());
+        services.AddSingleton<ResourceIndex>();
+        services.AddSingleton<IIndexProjection>(s => s.GetRequiredService<ResourceIndex>());
     }
 }

@@ -3,7 +3,10 @@ using PatentFunctions.Catalogs;
 
 namespace PatentFunctions.Revitalization.Matching;
 
-/// <summary>Words that mean the same in the trade (锂离子电池, 锂电池), from <c>data/synonyms.txt</c>: one set a line, words divided by blanks.</summary>
+/// <summary>
+/// Words that mean the same (the search's <c>data/synonyms.tsv</c>) or so nearly the same that a unit wants to hear of both
+/// (<c>Matching/data/kindred-words.tsv</c>: 正极材料, 阴极材料): a set each line.
+/// </summary>
 internal sealed class SynonymSets
 {
     private static readonly Lazy<SynonymSets> Shared = new(Read);
@@ -31,12 +34,14 @@ internal sealed class SynonymSets
     private static SynonymSets Read()
     {
         var read = new SynonymSets();
-        using var text = new StreamReader(EmbeddedData.Open("Revitalization/Matching/data/synonyms.txt"), Encoding.UTF8);
-        while (text.ReadLine() is { } line)
+        foreach (var file in new[] { "Revitalization/data/synonyms.tsv", "Revitalization/Matching/data/kindred-words.tsv" })
         {
-            if (line.Length == 0 || line[0] == '#') continue;
-            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(MatchText.Fold).ToList();
-            foreach (var word in words) read.sets[word] = read.sets.TryGetValue(word, out var before) ? [.. before.Union(words)] : words;
+            using var text = new StreamReader(EmbeddedData.Open(file), Encoding.UTF8);
+            while (text.ReadLine() is { } line)
+            {
+                var words = line.Split('\t').Select(MatchText.Fold).Where(w => w.Length > 1).ToList();
+                foreach (var word in words) read.sets[word] = [.. read.sets.GetValueOrDefault(word, []).Union(words)];
+            }
         }
         return read;
     }
