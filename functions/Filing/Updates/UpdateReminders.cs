@@ -47,13 +47,7 @@ public sealed class StartUpdateReminders(IRecordStore records, IOptions<FilingOp
     {
         var today = ChinaTime.Today(time);
         if (UpdateReminder.On(today, UpdateWindow.Of(today.Year, options.Value.UpdateWindowEnds)) is not { } reminder) return;
-        // The instance is purged some day; the row says for good that the run is over.
-        if (await records.FindAsync(RemindUnitsOfUpdates.RunTable, RemindUnitsOfUpdates.RunPartition, reminder.Run, cancellation) is not null) return;
-        var instance = "update-reminders-" + reminder.Run;
-        var found = await durable.GetInstanceAsync(instance, cancellation);
-        if (found is { RuntimeStatus: not (OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated) }) return;
-        if (found is not null) await durable.PurgeInstanceAsync(instance, cancellation);
-        await durable.ScheduleNewOrchestrationInstanceAsync(UpdateReminders.Orchestrator, reminder.Run + "|", new StartOrchestrationOptions(instance), cancellation);
+        await RunOnce.StartAsync(records, RemindUnitsOfUpdates.RunTable, reminder.Run, UpdateReminders.Orchestrator, "update-reminders-" + reminder.Run, reminder.Run + "|", durable, cancellation);
     }
 }
 
@@ -79,10 +73,6 @@ public static class UpdateReminders
 /// <param name="At">When.</param>
 public sealed record SentUpdateReminder(int Products, DateTimeOffset At);
 
-/// <summary>That a run has reached every unit.</summary>
-/// <param name="At">When.</param>
-public sealed record FinishedUpdateReminders(DateTimeOffset At);
-
 /// <summary>Reminds a slice of the verified units; a unit gets each reminder of a year once, however often its slice is repeated.</summary>
 public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IOptions<FilingOptions> options, TimeProvider time)
 {
@@ -94,9 +84,6 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
 
     /// <summary>Table of the runs that are over: row is the run.</summary>
     public const string RunTable = "UpdateReminderRuns";
-
-    /// <summary>Partition of <see cref="RunTable"/>.</summary>
-    public const string RunPartition = "runs";
 
     private const int SliceSize = 50;
 
@@ -114,7 +101,7 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
         var page = await cases.Records.QueryAsync(UnitTables.Codes, new RecordQuery { Take = SliceSize, Continuation = parts[1].Length == 0 ? null : parts[1] }, cancellation);
         foreach (var unit in page.Records.Select(r => r.As<UsccClaim>().Value.Unit).Distinct()) await RemindAsync(unit, reminder, window, durable, cancellation);
         if (page.Continuation is not null) return $"{parts[0]}|{page.Continuation}";
-        await cases.Records.CommitAsync(RunTable, RunPartition, [new UpsertRecord(reminder.Run) { Document = TypedRecords.ToDocument(new FinishedUpdateReminders(time.GetUtcNow())) }], cancellation);
+        await RunOnce.FinishAsync(cases.Records, RunTable, reminder.Run, time.GetUtcNow(), cancellation);
         return null;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PatentFunctions.Recognition.Batches;
+namespace PatentFunctions.Platform.Cases;
 
 /// <summary>
 /// Works through numbered slices, a few abreast: one activity a slice, each idempotent, so that a run that was killed goes on where it was.
