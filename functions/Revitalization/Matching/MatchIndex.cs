@@ -106,6 +106,10 @@ public sealed class MatchIndex
         return new MatchIndex(patents, foci, weights ?? MatchWeights.InForce);
     }
 
+    /// <summary>The keywords that were found in a patent, as the matching compares them.</summary>
+    public IReadOnlyList<string> KeywordsOf(int patent) =>
+        [.. WordHits.Where(h => h.Patent == patent && h.Word < Foci.WordTexts.Count).Select(h => Foci.WordTexts[h.Word]).Distinct()];
+
     /// <summary>Row of an industry in <see cref="FieldRows"/>.</summary>
     internal int RowOf(int code) => rows[code];
 
