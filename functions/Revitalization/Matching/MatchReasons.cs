@@ -89,6 +89,7 @@ public static class MatchReasons
             for (var i = index.WordStarts[word]; i < index.WordStarts[word + 1]; i++)
                 if (index.WordPatents[i] == patent) hits.Add((index.WordHits[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], index.WordPoints[i])));
         var sum = hits.Sum(h => h.Points);
+        trust = Matcher.Trust(index.Weights, trust, sum);
         var points = trust * Matcher.WordPoints(index.Weights, sum);
         foreach (var (hit, share) in hits)
             parts.Add(Part(MatchPartKind.Keyword, points * share / sum, Text(index, hit) + (trust < 0.7f ? "，但登记的产业与关注的不同，已减分" : "")));

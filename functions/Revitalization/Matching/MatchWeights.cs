@@ -10,7 +10,7 @@ public sealed record MatchWeights
     public static MatchWeights InForce { get; } = new();
 
     /// <summary>产业: the patent lies in a chosen industry, or its text reads like that industry's products.</summary>
-    public float Field { get; init; } = 46;
+    public float Field { get; init; } = 40;
 
     /// <summary>How much of <see cref="Field"/> the industry alone can reach, 0 to 1.</summary>
     public float FieldByTag { get; init; } = 0.82f;
@@ -19,10 +19,13 @@ public sealed record MatchWeights
     public float FieldByText { get; init; } = 0.55f;
 
     /// <summary>关键词 in title, keywords or abstract.</summary>
-    public float Keywords { get; init; } = 44;
+    public float Keywords { get; init; } = 50;
 
-    /// <summary>What is left of a keyword's points in a field that is certainly another, 0 to 1.</summary>
+    /// <summary>What is left of one keyword's points in a field that is certainly another, 0 to 1: it may mean something else there.</summary>
     public float ForeignField { get; init; } = 0.35f;
+
+    /// <summary>Points of keywords, in 255ths, up to which a patent may be found by one that means something else; twice as many are no accident.</summary>
+    public int OneKeyword { get; init; } = 190;
 
     /// <summary>合作方式 agrees; half where either side leaves it open.</summary>
     public float Way { get; init; } = 5;

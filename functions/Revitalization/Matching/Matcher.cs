@@ -83,6 +83,9 @@ public sealed class Matcher
         return least + ((1 - least) * MathF.Min(1, 2.5f * field / MatchIndex.Whole));
     }
 
+    /// <summary>The same for several keywords: that they all mean something else is no accident any more.</summary>
+    internal static float Trust(MatchWeights weights, float trust, int sum) => trust + ((1 - trust) * Math.Clamp((float)(sum - weights.OneKeyword) / weights.OneKeyword, 0, 1));
+
     internal static float WayPoints(MatchWeights weights, uint asked, uint offered) =>
         asked == 0 || offered == 0 ? weights.Way / 2 : (asked & offered) != 0 ? weights.Way : 0;
 
@@ -181,7 +184,8 @@ public sealed class Matcher
                 if (other != i) others += index.WordPoints[index.WordStarts[commonWords[other]]];
             for (var at = 0; at < patents.Length; at++)
             {
-                if (fieldPoints[mostField] + weights.Way + (trusted * wordPoints[Math.Min(MostSum, points[at] + others)]) <= top.Least) break;
+                var sum = Math.Min(MostSum, points[at] + others);
+                if (fieldPoints[mostField] + weights.Way + (Trust(weights, trusted, sum) * wordPoints[sum]) <= top.Least) break;
                 if (seen[patents[at]] == round) continue;
                 seen[patents[at]] = round;
                 Consider(patents[at], 0, 0);
@@ -204,7 +208,7 @@ public sealed class Matcher
         for (var i = 0; i < commonCount; i++) words += commonRows[i][patent];
         var score = fieldPoints[field] + WayPoints(weights, asked, index.Ways[patent]);
         var trusted = rowCount == 0 ? 1 : trust[index.IsTagged[patent] ? 1 : 0][field];
-        score += trusted * wordPoints[Math.Min(MostSum, words)];
+        score += Trust(weights, trusted, words) * wordPoints[Math.Min(MostSum, words)];
         if (own > 0) score += trusted * weights.Own * index.OwnCloseness(patent, own);
         if (score <= top.Least) return;
         if (averse is not null)

@@ -9,7 +9,7 @@ namespace PatentFunctions.Tests.Revitalization.Matching;
 public sealed class LabelledMatchingTests(ITestOutputHelper output)
 {
     private const double Floor = 0.85;
-    private const double Margin = 0.10;
+    private const double Margin = 0.08;
 
     [Theory]
     [InlineData("development")]
