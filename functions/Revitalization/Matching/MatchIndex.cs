@@ -27,8 +27,8 @@ public sealed class MatchIndex
     private const float PartsStrength = 0.35f;
     private const float LeastParts = 0.5f;
 
-    // A keyword of more than every 64th patent is looked up instead of gathered; a feature of the unit's own titles is left out then.
-    private const int CommonShare = 64;
+    // A keyword of more than every 160th patent is looked up instead of gathered; a feature of the unit's own titles is left out then.
+    private const int CommonShare = 160;
     private const int LeastCommon = 64;
 
     private readonly FeatureTable features;
@@ -261,8 +261,11 @@ public sealed class MatchIndex
             hits.AddRange(own);
             if (wordParts.Length > 1) AddParts(hits, word, wordParts, own, coverage);
             var all = CollectionsMarshal.AsSpan(hits)[starts[word]..];
-            all.Sort(static (a, b) => a.Strength != b.Strength ? b.Strength.CompareTo(a.Strength) : a.Patent.CompareTo(b.Patent));
-            foreach (ref readonly var hit in all) points.Add(Math.Max((byte)1, Quantized(hit.Strength * rarity)));
+            // Strongest first: what is missing to a whole as the key.
+            foreach (ref readonly var hit in all) points.Add((byte)(Whole - Math.Max((byte)1, Quantized(hit.Strength * rarity))));
+            var missing = CollectionsMarshal.AsSpan(points)[starts[word]..];
+            missing.Sort(all);
+            foreach (ref var point in missing) point = (byte)(Whole - point);
             starts[word + 1] = hits.Count;
             if (all.Length <= common) continue;
             var row = commonRows[word] = new byte[Patents.Count];

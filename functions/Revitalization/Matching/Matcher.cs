@@ -260,7 +260,7 @@ internal sealed class TopMatches(int[] universities)
             count++;
         }
         var at = gone;
-        while (at > 0 && matches[at - 1].Score < score) at--;
+        while (at > 0 && (matches[at - 1].Score < score || (matches[at - 1].Score == score && matches[at - 1].Patent > patent))) at--;
         Array.Copy(matches, at, matches, at + 1, gone - at);
         Array.Copy(owners, at, owners, at + 1, gone - at);
         (matches[at], owners[at]) = (new Match(patent, score), owner);
@@ -271,7 +271,6 @@ internal sealed class TopMatches(int[] universities)
     public int CopyTo(Span<Match> best)
     {
         matches.AsSpan(0, count).CopyTo(best);
-        best[..count].Sort(static (a, b) => b.Score != a.Score ? b.Score.CompareTo(a.Score) : a.Patent.CompareTo(b.Patent));
         return count;
     }
 }

@@ -1,7 +1,9 @@
+using PatentFunctions.Accounts;
 using PatentFunctions.Notifications.LocalOutbox;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Revitalization.Focus;
 using PatentFunctions.Revitalization.WeeklyMail;
+using PatentFunctions.SampleData;
 using PatentFunctions.Tests.Journeys;
 using PatentFunctions.Tests.Revitalization.Focus;
 
@@ -110,9 +112,9 @@ public sealed class WeeklyMailTests
     public async Task Mail_ThatBounced_IsNotSentThereAgain()
     {
         await using var app = await TestApp.StartAsync("2026-11-19T10:00");
-        await app.Service<PatentFunctions.Accounts.AccountStore>().ChangeAsync(
-            SampleData.SampleAccounts.IdOf("bearing"), PatentFunctions.Platform.ActStamp.BySystem(app.Service<TimeProvider>(), "Test"), app.Server.Workflows,
-            a => new PatentFunctions.Accounts.AccountChange(a with { Mail = "bounce@test.invalid" }), default);
+        await app.Service<AccountStore>().ChangeAsync(
+            SampleAccounts.IdOf("bearing"), ActStamp.BySystem(app.Service<TimeProvider>(), "Test"), app.Server.Workflows,
+            a => new AccountChange(a with { Mail = "bounce@test.invalid" }), default);
         (await (await app.SignInAsync("bearing")).PutAsync("focus", Bearings, null)).Expect(200);
         await FocusBench.RegisterAsync(app.Server, "一种高速滚动轴承");
         await app.MoveToAsync("2026-11-23T09:30");
@@ -134,7 +136,7 @@ public sealed class WeeklyMailTests
         Assert.Equal((1, 1), (run.Units, run.Slices));
         await app.MoveToAsync("2026-11-29T10:00");
         Assert.Single(await MailsAsync(app));
-        Assert.NotNull(await app.Service<IRecordStore>().FindAsync<SentWeeklyMail>(FocusRecords.Table, SampleData.SampleAccounts.UnitOf("91320102MA9X00011U").Value, "mail-2026-W48", default));
+        Assert.NotNull(await app.Service<IRecordStore>().FindAsync<SentWeeklyMail>(FocusRecords.Table, SampleAccounts.UnitOf("91320102MA9X00011U").Value, "mail-2026-W48", default));
     }
 
     private static async Task<bool> IsOnAsync(TestApp app)
