@@ -48,6 +48,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "weekly-mail",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
+        "resource-import",
     ];
 
     public static TheoryData<string> Recordings
@@ -219,6 +220,19 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recounted", PublicNotice.InstanceId(recounted));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Running, "public-notice-waiting", PublicNotice.InstanceId(waiting));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "recount-due-dates", await FirstInstanceAsync(bench.Server, "recount-"));
+    }
+
+    /// <summary>The import of a university's file.</summary>
+    [Fact]
+    public async Task Play_AnImportOfResources_EndsAndReplays()
+    {
+        await using var played = await TestApp.StartAsync();
+        var university = await played.SignInAsync("university");
+        using var template = new ByteArrayContent((await university.GetAsync("university/resource-import-template")).Bytes);
+        template.Headers.ContentType = new("text/csv");
+        var sent = await university.SendAsync(HttpMethod.Post, "university/resource-imports", template, key: "history-import");
+        await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "resource-import", "resource-import-" + sent.Text("id"));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);

@@ -65,7 +65,7 @@ public sealed class FocusJourney
         Assert.Equal(2, (await unit.GetAsync("focus/patents?university=u-university-b")).Expect(200).At("total").GetInt32());
         Assert.Equal(1, (await unit.GetAsync("focus/patents?q=" + Uri.EscapeDataString("密封圈"))).Expect(200).At("total").GetInt32());
         Assert.Equal(0, (await unit.GetAsync("focus/patents?way=assignment")).Expect(200).At("total").GetInt32());
-        foreach (var bad in new[] { "sort=1", "way=gift", "from=yesterday", "valid2023=maybe" }) Assert.Equal("focus-filter-invalid", (await unit.GetAsync("focus/patents?" + bad)).Problem);
+        foreach (var bad in new[] { "sort=best", "way=gift", "from=yesterday", "valid2023=maybe" }) Assert.Equal("resource-filter-invalid", (await unit.GetAsync("focus/patents?" + bad)).Problem);
         var page = (await unit.GetAsync("focus/patents?take=2")).Expect(200);
         Assert.Single((await unit.GetAsync($"focus/patents?take=2&continuation={page.Text("continuation")}")).Expect(200).Items());
         (await (await FocusBench.ExpertAsync(app, "bearing")).GetAsync("focus/patents")).Expect(200);
