@@ -25,7 +25,7 @@ public sealed record MatchWeights
     public float ForeignField { get; init; } = 0.35f;
 
     /// <summary>Points of keywords, in 255ths, up to which a patent may be found by one that means something else; twice as many are no accident.</summary>
-    public int OneKeyword { get; init; } = 190;
+    public int OneKeyword { get; init; } = 255;
 
     /// <summary>合作方式 agrees; half where either side leaves it open.</summary>
     public float Way { get; init; } = 5;
