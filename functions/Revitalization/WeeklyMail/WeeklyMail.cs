@@ -25,18 +25,13 @@ public static class WeeklyMail
 
     private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
 
-    /// <summary>The orchestrator; its input is the week, and once it is planned where to go on: <c>2026-W49|next|last</c>.</summary>
+    /// <summary>The orchestrator; its input is the week, and from its second generation on where it goes on: <c>2026-W49|next|last</c>.</summary>
     [Function(Name)]
     public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var input = context.GetInput<string>()!;
-        if (input.Contains('|', StringComparison.Ordinal))
-        {
-            await SlicedRun.RunAsync(context, MailWeeklySlice.Name, FinishWeeklyMail.Name);
-            return;
-        }
-        var slices = await context.CallActivityAsync<int>(PlanWeeklyMail.Name, input, Retry);
-        context.ContinueAsNew(SlicedRun.InputOf(input, slices));
+        if (!input.Contains('|', StringComparison.Ordinal)) input = SlicedRun.InputOf(input, await context.CallActivityAsync<int>(PlanWeeklyMail.Name, input, Retry));
+        await SlicedRun.RunAsync(context, MailWeeklySlice.Name, FinishWeeklyMail.Name, input);
     }
 }
 
