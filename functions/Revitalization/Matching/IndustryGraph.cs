@@ -99,12 +99,10 @@ internal sealed class IndustryGraph
         {
             var closeness = partial ? IpcPartRelation : IpcRelation;
             Keep(best, new IndustryRelative(code, closeness, IndustryLink.ByIpc));
-            for (var above = Above(code); above >= 0; above = Above(above)) Keep(best, new IndustryRelative(above, closeness, IndustryLink.ByIpc));
+            for (var above = AboveOf(code); above >= 0; above = AboveOf(above)) Keep(best, new IndustryRelative(above, closeness, IndustryLink.ByIpc));
             foreach (var below in Descend(code)) Keep(best, new IndustryRelative(below.Code, closeness * MathF.Pow(0.6f, below.Steps), IndustryLink.ByIpc));
         }
         return [.. best.Values];
-
-        int Above(int code) => AboveOf(code);
     }
 
     /// <summary>Texts of an industry: its name, the names above it, and what it makes.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PatentFunctions.Revitalization.Matching;
 
 /// <summary>A part of a score.</summary>
@@ -35,12 +33,12 @@ public static class MatchReasons
 {
     private static readonly (IndustryLink Link, string Text)[] Links =
     [
-        (IndustryLink.Same, "登记的产业就是关注的{0}"),
-        (IndustryLink.Covered, "登记的产业“{1}”属于关注的{0}"),
-        (IndustryLink.Broader, "登记的产业“{1}”包含关注的{0}"),
-        (IndustryLink.Neighbour, "登记的产业“{1}”与关注的{0}相邻"),
-        (IndustryLink.Related, "登记的产业“{1}”与关注的{0}有对应关系"),
-        (IndustryLink.ByIpc, "专利分类号与关注的{0}有对应关系"),
+        (IndustryLink.Same, "登记的产业就是关注的{chosen}"),
+        (IndustryLink.Covered, "登记的产业“{own}”属于关注的{chosen}"),
+        (IndustryLink.Broader, "登记的产业“{own}”包含关注的{chosen}"),
+        (IndustryLink.Neighbour, "登记的产业“{own}”与关注的{chosen}相邻"),
+        (IndustryLink.Related, "登记的产业“{own}”与关注的{chosen}有对应关系"),
+        (IndustryLink.ByIpc, "专利分类号与关注的{chosen}有对应关系"),
     ];
 
     /// <summary>The parts of a match, most points first.</summary>
@@ -75,7 +73,7 @@ public static class MatchReasons
         if (tag.Closeness > 0)
         {
             var text = Links.First(l => l.Link == tag.Link).Text;
-            parts.Add(Part(MatchPartKind.Industry, byTag, string.Format(CultureInfo.InvariantCulture, text, graph.TitleOf(bestCode), by < 0 ? "" : graph.NameOf(by))));
+            parts.Add(Part(MatchPartKind.Industry, byTag, text.Replace("{chosen}", graph.TitleOf(bestCode), StringComparison.Ordinal).Replace("{own}", by < 0 ? "" : graph.NameOf(by), StringComparison.Ordinal)));
         }
         parts.Add(Part(MatchPartKind.FieldText, (index.Weights.Field * best / MatchIndex.Whole) - byTag, $"文字与{graph.TitleOf(bestCode)}的产品和服务相近"));
         return best;
