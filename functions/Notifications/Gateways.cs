@@ -15,7 +15,14 @@ public sealed record SmsMessage(string OperationId, string Phone, string Text, s
 /// <param name="To">Address.</param>
 /// <param name="Subject">Subject, one line.</param>
 /// <param name="Text">Plain text.</param>
-public sealed record MailMessage(string OperationId, string To, string Subject, string Text);
+public sealed record MailMessage(string OperationId, string To, string Subject, string Text)
+{
+    /// <summary>The same as HTML; null where there is only text.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Further headers, e.g. List-Unsubscribe.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+}
 
 /// <summary>What a gateway answered. An exception counts as <see cref="GatewayUnreachable"/>.</summary>
 public abstract record GatewayAnswer;

@@ -1,6 +1,8 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Revitalization.Focus;
 using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Revitalization.Search;
+using PatentFunctions.Revitalization.WeeklyMail;
 
 namespace PatentFunctions.Revitalization;
 
@@ -10,7 +12,20 @@ internal static class RevitalizationServices
     public static IServiceCollection AddRevitalization(this IServiceCollection services)
     {
         services.AddResources();
+        services.AddFocus();
         return services;
+    }
+
+    private static void AddFocus(this IServiceCollection services)
+    {
+        services.AddSingleton<FocusRecords>();
+        services.AddSingleton<FocusUnits>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<FocusUnits>());
+        services.AddSingleton<UnitFocus>();
+        services.AddSingleton<FocusLibrary>();
+        services.AddSingleton<WeeklyPatents>();
+        services.AddSingleton<UnsubscribeTokens>();
+        services.AddSingleton<UnitMails>();
     }
 
     private static void AddResources(this IServiceCollection services)

@@ -57,7 +57,8 @@ internal sealed class DeliverySender(IRecordStore records, IServiceProvider gate
         var text = template.Render(delivery.Values);
         try
         {
-            if (delivery.Channel == NotificationChannel.Mail) return await mail.SendAsync(new MailMessage(operation, delivery.Address!, text.MailSubject!, text.MailText!), cancellation);
+            if (delivery.Channel == NotificationChannel.Mail)
+                return await mail.SendAsync(new MailMessage(operation, delivery.Address!, text.MailSubject!, text.MailText!) { Html = text.MailHtml, Headers = text.MailHeaders }, cancellation);
             var number = SmsRouting.ToInternational(delivery.Address!);
             var gateway = gateways.GetRequiredKeyedService<ISmsGateway>(routing.GatewayOf(number));
             return await gateway.SendAsync(new SmsMessage(operation, number, text.Sms!, template.Code, template.SmsValues(delivery.Values), repeated, delivery.QueuedAt), cancellation);

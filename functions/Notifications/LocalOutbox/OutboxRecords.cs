@@ -12,7 +12,21 @@ namespace PatentFunctions.Notifications.LocalOutbox;
 /// <param name="Template">Code of the template, for text messages.</param>
 /// <param name="SentAt">The instant.</param>
 /// <param name="OperationId">The delivery.</param>
-public sealed record OutboxLetter(NotificationChannel Channel, string To, string? Subject, string Text, string? Template, DateTimeOffset SentAt, string OperationId);
+public sealed record OutboxLetter(NotificationChannel Channel, string To, string? Subject, string Text, string? Template, DateTimeOffset SentAt, string OperationId)
+{
+    /// <summary>The mail as HTML, where it has one.</summary>
+    public string? Html { get; init; }
+
+    /// <summary>Further headers of the mail.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>A mail.</summary>
+    public static OutboxLetter Of(MailMessage mail, DateTimeOffset sentAt) => new(NotificationChannel.Mail, mail.To, mail.Subject, mail.Text, null, sentAt, mail.OperationId)
+    {
+        Html = mail.Html,
+        Headers = mail.Headers.Count == 0 ? null : mail.Headers,
+    };
+}
 
 /// <summary>Where the local build's gateways put messages: one partition, newest first, each operation id once.</summary>
 internal static class OutboxRecords

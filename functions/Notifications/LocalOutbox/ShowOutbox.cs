@@ -70,7 +70,10 @@ public sealed class ShowOutbox(IRecordStore records, LocalDesk desk)
         {
             page.Append(CultureInfo.InvariantCulture, $"<article><header>{(letter.Channel == NotificationChannel.Sms ? "短信" : "邮件")} · {WebUtility.HtmlEncode(letter.To)} · {ChinaTime.FullDateTime(letter.SentAt)}</header>");
             if (letter.Subject is { } subject) page.Append(CultureInfo.InvariantCulture, $"<h2>{WebUtility.HtmlEncode(subject)}</h2>");
-            page.Append(CultureInfo.InvariantCulture, $"<pre>{WebUtility.HtmlEncode(letter.Text)}</pre></article>");
+            page.Append(CultureInfo.InvariantCulture, $"<pre>{WebUtility.HtmlEncode(letter.Text)}</pre>");
+            foreach (var (name, value) in letter.Headers ?? System.Collections.Immutable.ImmutableDictionary<string, string>.Empty)
+                page.Append(CultureInfo.InvariantCulture, $"<header>{WebUtility.HtmlEncode(name)}: {WebUtility.HtmlEncode(value)}</header>");
+            page.Append("</article>");
         }
         return page.Append("</body></html>").ToString();
     }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
 namespace PatentFunctions.Notifications.Templates;
@@ -42,6 +43,9 @@ public sealed record TemplateParameter(string Name, string Example)
     /// <summary>Characters that a text message holds of it at most; a longer value is cut there and ends with …. Null: as it is.</summary>
     public int? SmsLength { get; init; }
 
+    /// <summary>True where the value is HTML that the program has made; every other value is escaped in the HTML of a mail.</summary>
+    public bool Html { get; init; }
+
     /// <summary>True for codes and passwords: shown to nobody and forgotten once delivered.</summary>
     public bool Secret { get; init; }
 }
@@ -74,6 +78,12 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
 
     /// <summary>Text of the mail; null where none is sent.</summary>
     public string? MailText { get; init; }
+
+    /// <summary>The mail as HTML; null where it is sent as text alone.</summary>
+    public string? MailHtml { get; init; }
+
+    /// <summary>Name of the parameter that holds the recipient's own link for leaving the list (RFC 8058); null where it is no list.</summary>
+    public string? UnsubscribeLink { get; init; }
 
     /// <summary>站内信; null where none is written.</summary>
     public string? InApp { get; init; }
@@ -117,7 +127,13 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
     public RenderedNotification Render(IReadOnlyDictionary<string, string> values)
     {
         Check(values);
-        return new RenderedNotification(Fill(Sms, SmsValues(values)), Fill(MailSubject, values)?.ReplaceLineEndings(" "), Fill(MailText, values), Fill(InApp, values));
+        return new RenderedNotification(Fill(Sms, SmsValues(values)), Fill(MailSubject, values)?.ReplaceLineEndings(" "), Fill(MailText, values), Fill(InApp, values))
+        {
+            MailHtml = Fill(MailHtml, Parameters.ToDictionary(p => p.Name, p => p.Html ? values[p.Name] : WebUtility.HtmlEncode(values[p.Name]))),
+            MailHeaders = UnsubscribeLink is { } link
+                ? new Dictionary<string, string> { ["List-Unsubscribe"] = $"<{values[link]}>", ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click" }
+                : System.Collections.Immutable.ImmutableDictionary<string, string>.Empty,
+        };
     }
 
     /// <summary>The values as a text message holds them: on one line, long ones cut.</summary>
@@ -134,7 +150,7 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
     /// <summary>What is wrong with the template itself; empty for a sound one.</summary>
     public IReadOnlyList<string> Faults()
     {
-        var used = new[] { Sms, MailSubject, MailText, InApp }.OfType<string>().SelectMany(t => Placeholder().Matches(t)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var used = new[] { Sms, MailSubject, MailText, MailHtml, InApp }.OfType<string>().SelectMany(t => Placeholder().Matches(t)).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         var declared = Parameters.Select(p => p.Name).ToList();
         List<string> faults =
         [
@@ -144,6 +160,8 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
         ];
         if (!Channels.Any()) faults.Add($"{Code}: no text");
         if (MailText is null != MailSubject is null) faults.Add($"{Code}: a mail has a subject and a text");
+        if (MailHtml is not null && MailText is null) faults.Add($"{Code}: a mail in HTML has a text too");
+        if (UnsubscribeLink is { } link && !declared.Contains(link)) faults.Add($"{Code}: no parameter '{link}' for leaving the list");
         return faults;
     }
 
@@ -162,4 +180,11 @@ public sealed partial record NotificationTemplate(string Code, NotificationKind 
 /// <param name="MailSubject">Subject of the mail.</param>
 /// <param name="MailText">Text of the mail.</param>
 /// <param name="InApp">In-app message.</param>
-public sealed record RenderedNotification(string? Sms, string? MailSubject, string? MailText, string? InApp);
+public sealed record RenderedNotification(string? Sms, string? MailSubject, string? MailText, string? InApp)
+{
+    /// <summary>The mail as HTML.</summary>
+    public string? MailHtml { get; init; }
+
+    /// <summary>Further headers of the mail.</summary>
+    public IReadOnlyDictionary<string, string> MailHeaders { get; init; } = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+}

@@ -24,6 +24,7 @@ public static class TemplateCatalog
             SubsidyTemplates.All,
             CultivationTemplates.All,
             LibraryTemplates.All,
+            WeeklyMailTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

@@ -22,7 +22,7 @@ internal sealed class OutboxMailGateway(IRecordStore records, TimeProvider time)
     /// <inheritdoc />
     public async Task<GatewayAnswer> SendAsync(MailMessage message, CancellationToken cancellation)
     {
-        await OutboxRecords.AddAsync(records, new OutboxLetter(NotificationChannel.Mail, message.To, message.Subject, message.Text, null, time.GetUtcNow(), message.OperationId), cancellation);
+        await OutboxRecords.AddAsync(records, OutboxLetter.Of(message, time.GetUtcNow()), cancellation);
         return new GatewayAccepted("outbox-" + NewId.Derived("o", message.OperationId));
     }
 }

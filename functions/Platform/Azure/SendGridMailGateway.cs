@@ -14,7 +14,8 @@ internal sealed class SendGridMailGateway(ISendGridClient client, string from, s
     /// <inheritdoc />
     public async Task<GatewayAnswer> SendAsync(MailMessage message, CancellationToken cancellation)
     {
-        var mail = MailHelper.CreateSingleEmail(new EmailAddress(from, fromName), new EmailAddress(message.To), message.Subject, message.Text, null);
+        var mail = MailHelper.CreateSingleEmail(new EmailAddress(from, fromName), new EmailAddress(message.To), message.Subject, message.Text, message.Html);
+        foreach (var (name, value) in message.Headers) mail.AddHeader(name, value);
         mail.AddCustomArg("operation", message.OperationId);
         var answer = await client.SendEmailAsync(mail, cancellation);
         if (answer.IsSuccessStatusCode)

@@ -29,9 +29,10 @@ internal static class SlicedRun
     /// <param name="context">The orchestration.</param>
     /// <param name="slice">Name of the activity that does a slice.</param>
     /// <param name="finish">Name of the activity that ends the run.</param>
-    public static async Task RunAsync(TaskOrchestrationContext context, string slice, string finish)
+    /// <param name="planned">The input of a run that the orchestration has planned itself; null where it was started with it.</param>
+    public static async Task RunAsync(TaskOrchestrationContext context, string slice, string finish, string? planned = null)
     {
-        var input = context.GetInput<string>()!;
+        var input = planned ?? context.GetInput<string>()!;
         var (id, next) = Parse(input);
         var last = int.Parse(input.Split('|')[2], CultureInfo.InvariantCulture);
         var until = Math.Min(last, next + PerGeneration - 1);

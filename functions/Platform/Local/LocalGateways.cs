@@ -29,7 +29,7 @@ internal sealed class LocalSmsGateway(LocalPost post) : ISmsGateway
 internal sealed class LocalMailGateway(LocalPost post) : IMailGateway
 {
     public Task<GatewayAnswer> SendAsync(MailMessage message, CancellationToken cancellation) =>
-        post.SendAsync(message.OperationId, message.To, at => new OutboxLetter(NotificationChannel.Mail, message.To, message.Subject, message.Text, null, at, message.OperationId), cancellation);
+        post.SendAsync(message.OperationId, message.To, at => OutboxLetter.Of(message, at), cancellation);
 }
 
 /// <summary>What both local gateways do: the outbox, the reserved recipients, and receipts for two of them.</summary>

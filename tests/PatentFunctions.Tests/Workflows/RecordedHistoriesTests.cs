@@ -53,6 +53,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "update-reminders", "filing-update-approved",
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
+        "weekly-mail",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
         "retention",
         "subsidy-paid", "subsidy-paper-failed-once", "subsidy-closed-on-silence",
@@ -94,6 +95,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
     {
         var units = await VerifiedUnits.StartAsync("2026-11-23T10:00");
         await using var played = units.App;
+        (await units.Bearing.PutAsync("focus", new { keywords = new[] { "轴承" } }, null)).Expect(200);
         var filings = new List<string>();
         for (var i = 0; i < 6; i++) filings.Add((await SampleUnit.SubmitFilingAsync(units.Bearing, $"608-{i}")).Id);
         await units.Examiner1.ReadAndApproveAsync("filing", filings[0]);
@@ -152,6 +154,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         (await units.Bearing.PostAsync($"filings/{filings[0]}/updates/2027/submission", etag: filled.ETag)).Expect(200);
         await units.Examiner1.ReadAndApproveAsync("filing-update", filings[0]);
         await played.Server.Clock.WhenIdleAsync();
+        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "weekly-mail", "weekly-mail-2027-W01");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "update-reminders", "update-reminders-2027-opened");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "retention", "retention-2027-01-04");
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "filing-update-approved", $"filing-update-{filings[0]}-r1");
