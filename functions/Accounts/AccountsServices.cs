@@ -38,6 +38,7 @@ internal static class AccountsServices
         services.AddSingleton<UnitAccounts>();
         services.AddSingleton<Units.IPresetUnits, PresetUnits>();
         services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
+        services.AddSingleton<IOutboxHandler, AccountMessages.ExpertDeletedHandler>();
         services.AddHostedService<FirstOperator>();
         return services;
     }

@@ -84,7 +84,7 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
                 if (!k.FromOffice)
                 {
                     write.Timeline(k.Code + ".held", "审核挂起，请贵单位处理", round.Hold!.Reason)
-                        .Send(ReviewMessages.ToApplicant(k, ReviewMessages.OnHold, round));
+                        .Send(ReviewMessages.ToApplicant(k, k.WithinUnit ? ReviewMessages.OnHoldWithinUnit : ReviewMessages.OnHold, round));
                 }
                 write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "hold"));
             }, body.Reason);

@@ -11,6 +11,7 @@ namespace PatentFunctions.Reviews;
 internal static class ReviewMessages
 {
     public const string OnHold = "review.on-hold";
+    public const string OnHoldWithinUnit = "review.on-hold-within-unit";
     public const string HandedOver = "review.handed-over";
 
     /// <summary>To whoever handed it in: the unit, or the account where it stays within the unit.</summary>

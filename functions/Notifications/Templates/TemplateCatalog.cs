@@ -20,6 +20,7 @@ public static class TemplateCatalog
             AppealTemplates.All,
             CertificateTemplates.All,
             ObjectionTemplates.All,
+            CooperationTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 
