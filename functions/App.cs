@@ -9,6 +9,7 @@ using PatentFunctions.Patents;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.PublicSite;
 using PatentFunctions.Recognition;
+using PatentFunctions.Revitalization;
 using PatentFunctions.Reviews;
 using PatentFunctions.SampleData;
 using PatentFunctions.Units;
@@ -40,6 +41,7 @@ internal static class App
         services.AddFiling();
         services.AddRecognition();
         services.AddPublicSite();
+        services.AddRevitalization();
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();

@@ -1,0 +1,21 @@
+using PatentFunctions.Platform.Cases;
+using PatentFunctions.Revitalization.Resources;
+
+namespace PatentFunctions.Revitalization;
+
+internal static class RevitalizationServices
+{
+    /// <summary>盘活行动: resources and their search; each part adds its own.</summary>
+    public static IServiceCollection AddRevitalization(this IServiceCollection services)
+    {
+        services.AddResources();
+        return services;
+    }
+
+    private static void AddResources(this IServiceCollection services)
+    {
+        services.AddSingleton<ResourceRecords>();
+        services.AddSingleton<ResourcesByUniversity>();
+        services.AddSingleton<IProjection>(s => s.GetRequiredService<ResourcesByUniversity>());
+    }
+}

@@ -1,0 +1,22 @@
+using PatentFunctions.Revitalization.Resources;
+
+namespace PatentFunctions.Revitalization.Search;
+
+/// <summary>
+/// The full-text index of 专利转化资源库: SQLite FTS5 in the local build, Azure AI Search on Azure. It holds what
+/// <see cref="ResourceIndex"/> puts into it and nothing else; a hit and its order mean the same in both.
+/// </summary>
+public interface IResourceSearch
+{
+    /// <summary>A page of hits. A continuation that no page of this index ended with throws <see cref="Platform.Storage.BadContinuationException"/>.</summary>
+    Task<ResourcePage> FindAsync(ResourceQuery query, CancellationToken cancellation);
+
+    /// <summary>Adds documents or replaces those of the same resource; the same again changes nothing.</summary>
+    Task PutAsync(IReadOnlyList<ResourceDocument> documents, CancellationToken cancellation);
+
+    /// <summary>Takes documents out; one that is not there is no mistake.</summary>
+    Task RemoveAsync(IReadOnlyList<ResourceId> resources, CancellationToken cancellation);
+
+    /// <summary>Every resource that is in the index, for the rebuild.</summary>
+    IAsyncEnumerable<ResourceId> AllAsync(CancellationToken cancellation);
+}
