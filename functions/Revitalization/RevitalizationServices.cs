@@ -1,4 +1,8 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Revitalization.Demands;
+using PatentFunctions.Revitalization.Evaluations;
+using PatentFunctions.Revitalization.Experts;
+using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Revitalization.Resources;
 
 namespace PatentFunctions.Revitalization;
@@ -9,6 +13,10 @@ internal static class RevitalizationServices
     public static IServiceCollection AddRevitalization(this IServiceCollection services)
     {
         services.AddResources();
+        services.AddExperts();
+        services.AddEvaluations();
+        services.AddIntents();
+        services.AddDemands();
         return services;
     }
 
