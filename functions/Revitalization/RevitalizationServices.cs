@@ -4,6 +4,7 @@ using PatentFunctions.Revitalization.Evaluations;
 using PatentFunctions.Revitalization.Experts;
 using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Revitalization.Resources;
+using PatentFunctions.Revitalization.Search;
 
 namespace PatentFunctions.Revitalization;
 
@@ -25,5 +26,7 @@ internal static class RevitalizationServices
         services.AddSingleton<ResourceRecords>();
         services.AddSingleton<ResourcesByUniversity>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<ResourcesByUniversity>());
+        services.AddSingleton<ResourceIndex>();
+        services.AddSingleton<IIndexProjection>(s => s.GetRequiredService<ResourceIndex>());
     }
 }

@@ -4,6 +4,7 @@ using PatentFunctions.Files;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Certificates;
+using PatentFunctions.Revitalization.Search;
 
 namespace PatentFunctions.Platform.Local;
 
@@ -16,6 +17,7 @@ internal static class LocalServices
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folder, "keys")));
         services.AddSingleton<ICertificateKeys>(_ => new FolderCertificateKeys(CertificateKeysFolder(configuration)));
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
+        services.AddSingleton<IResourceSearch>(_ => new SqliteResourceSearch(Path.Combine(folder, "resource-search.db")));
         services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
         services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
         services.AddSingleton<LocalPost>();

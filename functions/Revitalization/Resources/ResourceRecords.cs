@@ -31,8 +31,8 @@ public sealed class ResourceRecords(CaseStore cases)
         cases.FindAsync<ResourceRecord>(AddressOf(id), CaseRows.Record, cancellation);
 
     /// <summary>What enterprises gave it; null where none has.</summary>
-    public async Task<ResourceRating?> RatingAsync(ResourceId id, CancellationToken cancellation) =>
-        (await cases.FindAsync<ResourceRating>(AddressOf(id), RatingRow, cancellation))?.Value;
+    public Task<Stored<ResourceRating>?> RatingAsync(ResourceId id, CancellationToken cancellation) =>
+        cases.FindAsync<ResourceRating>(AddressOf(id), RatingRow, cancellation);
 
     /// <summary>A resource that every enterprise can find; throws the refusal (404) for one that is suspended, removed or none.</summary>
     public async Task<Stored<ResourceRecord>> OfferedAsync(string id, CancellationToken cancellation) =>

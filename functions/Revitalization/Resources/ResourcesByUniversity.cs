@@ -36,7 +36,7 @@ public sealed class ResourcesByUniversity(ResourceRecords resources, IRecordStor
         var id = new ResourceId(address.Partition);
         if ((await resources.FindAsync(id, cancellation))?.Value is not { } found) return [];
         var line = new ResourceLine(
-            id, found.Kind, found.Title, [.. found.Patents.Select(p => p.Number.Value)], found.State, found.RegisteredAt, found.Batch, await resources.RatingAsync(id, cancellation));
+            id, found.Kind, found.Title, [.. found.Patents.Select(p => p.Number.Value)], found.State, found.RegisteredAt, found.Batch, (await resources.RatingAsync(id, cancellation))?.Value);
         var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["State"] = found.State.ToString(), ["Kind"] = found.Kind.ToString(), ["Batch"] = found.Batch ?? "" };
         return [ProjectedRow.Of(ListTable, found.University.Value, RowOf(found.RegisteredAt, id), line, properties)];
     }

@@ -19,4 +19,7 @@ public interface IResourceSearch
 
     /// <summary>Every resource that is in the index, for the rebuild.</summary>
     IAsyncEnumerable<ResourceId> AllAsync(CancellationToken cancellation);
+
+    /// <summary>After a rebuild: brings the index into the form that it is fastest in; nothing to do where a service sees to that itself.</summary>
+    Task SettleAsync(CancellationToken cancellation);
 }

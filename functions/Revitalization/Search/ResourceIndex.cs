@@ -22,8 +22,15 @@ public sealed class ResourceIndex(ResourceRecords resources, IRecordStore record
     public async Task RefreshAsync(CaseAddress address, CancellationToken cancellation)
     {
         var id = new ResourceId(address.Partition);
-        if (await DocumentAsync(id, cancellation) is { } document) await search.PutAsync([document], cancellation);
-        else await search.RemoveAsync([id], cancellation);
+        for (var read = await ReadAsync(id, cancellation); ;)
+        {
+            if (read.Document is { } document) await search.PutAsync([document], cancellation);
+            else await search.RemoveAsync([id], cancellation);
+            // Another refresh may have read later and written earlier: what was written last is looked at again.
+            var again = await ReadAsync(id, cancellation);
+            if (again.Version == read.Version) return;
+            read = again;
+        }
     }
 
     /// <inheritdoc />
@@ -32,26 +39,44 @@ public sealed class ResourceIndex(ResourceRecords resources, IRecordStore record
         var strangers = new HashSet<ResourceId>();
         await foreach (var id in search.AllAsync(cancellation)) strangers.Add(id);
         var count = 0;
-        var documents = new List<ResourceDocument>();
+        // Oldest first: an index whose order is that of registration takes what comes in order at its end.
+        var offered = new List<(DateTimeOffset RegisteredAt, ResourceId Id)>();
         var heads = new RecordQuery { RowFrom = CaseRows.Head, RowBefore = CaseRows.Head + "~", Take = RecordLimits.PageRecords };
         await foreach (var head in records.AllAsync(ResourceRecords.Table, heads, cancellation))
         {
             count++;
-            if (await DocumentAsync(new ResourceId(head.Partition), cancellation) is not { } document) continue;
-            strangers.Remove(document.Id);
-            documents.Add(document);
-            if (documents.Count < AtOnce) continue;
-            await search.PutAsync(documents, cancellation);
-            documents.Clear();
+            if ((await ReadAsync(new ResourceId(head.Partition), cancellation)).Document is { } document) offered.Add((document.RegisteredAt, document.Id));
         }
-        await search.PutAsync(documents, cancellation);
-        // A resource that was offered while this ran is looked at once more before it goes.
+        var batch = new List<(ResourceDocument Document, string Version)>();
+        foreach (var (_, id) in offered.OrderBy(o => o.RegisteredAt))
+        {
+            strangers.Remove(id);
+            var (document, version) = await ReadAsync(id, cancellation);
+            if (document is null) await RefreshAsync(ResourceRecords.AddressOf(id), cancellation);
+            else batch.Add((document, version));
+            if (batch.Count == AtOnce) await PutAsync(batch, cancellation);
+        }
+        await PutAsync(batch, cancellation);
         foreach (var id in strangers) await RefreshAsync(ResourceRecords.AddressOf(id), cancellation);
+        await search.SettleAsync(cancellation);
         return count;
     }
 
-    private async Task<ResourceDocument?> DocumentAsync(ResourceId id, CancellationToken cancellation) =>
-        await resources.FindAsync(id, cancellation) is { Value: { State: ResourceState.Offered } offered }
-            ? ResourceDocument.Of(offered, await resources.RatingAsync(id, cancellation))
-            : null;
+    private async Task PutAsync(List<(ResourceDocument Document, string Version)> batch, CancellationToken cancellation)
+    {
+        await search.PutAsync([.. batch.Select(b => b.Document)], cancellation);
+        foreach (var (document, version) in batch)
+        {
+            if ((await ReadAsync(document.Id, cancellation)).Version != version) await RefreshAsync(ResourceRecords.AddressOf(document.Id), cancellation);
+        }
+        batch.Clear();
+    }
+
+    private async Task<(ResourceDocument? Document, string Version)> ReadAsync(ResourceId id, CancellationToken cancellation)
+    {
+        var resource = await resources.FindAsync(id, cancellation);
+        var rating = await resources.RatingAsync(id, cancellation);
+        var document = resource is { Value: { State: ResourceState.Offered } offered } ? ResourceDocument.Of(offered, rating?.Value) : null;
+        return (document, $"{resource?.ETag}|{rating?.ETag}");
+    }
 }
