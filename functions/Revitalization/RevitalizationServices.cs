@@ -24,6 +24,7 @@ internal static class RevitalizationServices
     private static void AddResources(this IServiceCollection services)
     {
         services.AddSingleton<ResourceRecords>();
+        services.AddSingleton<ResourceIntake>();
         services.AddSingleton<ResourcesByUniversity>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<ResourcesByUniversity>());
         services.AddSingleton<ResourceIndex>();

@@ -5,7 +5,7 @@ var what = args.FirstOrDefault() ?? "all";
 var rest = args.Skip(1).ToArray();
 if (what is not ("engine" or "http" or "public" or "search" or "all"))
 {
-    Console.Error.WriteLine("usage: dotnet run -c Release -p:FunctionsHost=Local --project tests/Benchmarks -- [engine [instances] [waiting instances] | http [requests] | public [filings] [queries] | search [patents] [queries] | all]");
+    Console.Error.WriteLine("usage: dotnet run -c Release -p:FunctionsHost=Local --project tests/Benchmarks -- [engine [instances] [waiting instances] | http [requests] | public [filings] [queries] | search [patents] [queries] [folder to keep the index in] [without-postgres] | all]");
     return 2;
 }
 if (what is "engine" or "all") await EngineBenchmark.RunAsync(what == "all" ? [] : rest);

@@ -14,7 +14,7 @@ namespace Benchmarks;
 public static class SearchBenchmark
 {
     private const int Seed = 20261129;
-    private const int Warmup = 5;
+    private const int Warmup = 40;
     private const int AtOnce = 2000;
     private const string Weighted = "bm25(words, 8, 6, 3, 1, 10, 0)";
 
@@ -23,19 +23,21 @@ public static class SearchBenchmark
         ArgumentNullException.ThrowIfNull(args);
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 1_000_000;
         var queries = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 200;
-        var folder = Directory.CreateTempSubdirectory("search-benchmark-").FullName;
+        var kept = args.Length > 2 ? Directory.CreateDirectory(args[2]).FullName : null;
+        var folder = kept ?? Directory.CreateTempSubdirectory("search-benchmark-").FullName;
         try
         {
             var file = Path.Combine(folder, "search.db");
+            var known = File.Exists(file);
             using var search = new SqliteResourceSearch(file);
-            await BuildAsync(search, file, count);
-            using var postgres = TrigramServer.StartOrSay(folder);
+            if (!known) await BuildAsync(search, file, count);
+            using var postgres = args.Length > 3 && args[3] == "without-postgres" ? null : TrigramServer.StartOrSay(folder);
             postgres?.Load(new SyntheticPatents(Seed).Make(count));
             await CompareAsync(search, file, postgres, count, queries);
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (kept is null) Directory.Delete(folder, recursive: true);
         }
     }
 

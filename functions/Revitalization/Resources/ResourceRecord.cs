@@ -140,7 +140,7 @@ public sealed record ResourceDossier
 /// <param name="Patents">The patents, one for a single.</param>
 /// <param name="Dossier">建档信息.</param>
 /// <param name="Contact">联系人.</param>
-/// <param name="RegisteredAt">登记入库时间; stays what it was first.</param>
+/// <param name="RegisteredAt">登记入库时间; an edit keeps it, registering anew after a removal renews it.</param>
 /// <param name="State">登记状态.</param>
 public sealed record ResourceRecord(
     ResourceId Id,
