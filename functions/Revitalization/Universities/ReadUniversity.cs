@@ -58,7 +58,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     [Function("ReadUniversitySummary")]
     [Allow(Role.University)]
     [Answers(200, typeof(UniversitySummary))]
-    public async Task<IResult> SummaryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "universities/me")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> SummaryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
         var (own, today) = (caller.RequiredUnit, ChinaTime.Today(time));
@@ -80,7 +80,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     [Allow(Role.University)]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<BatchLine>))]
-    public async Task<IResult> BatchesAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "universities/me/batches")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> BatchesAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/batches")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
         return Results.Json(page.Slice(BatchesOf(await ListedAsync(request.Caller().RequiredUnit, cancellation)), b => b.Batch ?? ""), PlatformJson.Options);
@@ -92,7 +92,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     [QueryParameter("sort", "latest 最近评价在前（默认）、average 平均星级高的在前"), QueryParameter("q", "专利名称中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ResourceEvaluationLine>)), Refuses(typeof(UnknownEvaluationSort))]
-    public async Task<IResult> EvaluationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "universities/me/evaluations")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> EvaluationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/evaluations")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
         var (sort, keyword) = (request.Query["sort"].ToString(), request.Query["q"].ToString());
@@ -113,7 +113,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     [Function("ReadResourceEvaluations")]
     [Allow(Role.University)]
     [Answers(200, typeof(ResourceEvaluations))]
-    public async Task<IResult> EvaluationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "universities/me/evaluations/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<IResult> EvaluationAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/evaluations/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var resource = (await resources.OwnAsync(id, request.Caller(), cancellation)).Value;
         var published = (await evaluations.OfAsync(resource.University, resource.Id, cancellation)).OrderByDescending(e => e.PublishedAt).ToList();
@@ -124,7 +124,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     [Function("ReadUniversityStatistics")]
     [Allow(Role.University)]
     [Answers(200, typeof(UniversityFigures))]
-    public async Task<IResult> StatisticsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "universities/me/statistics")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> StatisticsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/statistics")] HttpRequest request, CancellationToken cancellation)
     {
         var own = request.Caller().RequiredUnit;
         var figures = UniversityFigures.Of(

@@ -51,7 +51,7 @@ public sealed record UniversityFigures(
         var inTerm = due.Count(i => i.FirstAnsweredAt is { } at && ChinaTime.DateOf(at) <= i.DueOn);
         return new UniversityFigures(
             offered.Count,
-            [.. Enum.GetValues<ResourceState>().Select(s => new NamedCount(Code(s), NameOf(s), resources.Count(r => r.State == s)))],
+            [.. Enum.GetValues<ResourceState>().Select(s => new NamedCount(Code(s), ResourceStates.NameOf(s), resources.Count(r => r.State == s)))],
             [.. Enum.GetValues<ResourceKind>().Select(k => new NamedCount(Code(k), k == ResourceKind.Single ? "单条专利" : "组合专利", offered.Count(r => r.Kind == k)))],
             intents.Count,
             [.. Enum.GetValues<IntentState>().Select(s => new NamedCount(Code(s), IntentStates.NameOf(s), intents.Count(i => i.State == s)))],
@@ -63,14 +63,6 @@ public sealed record UniversityFigures(
             answered.Count,
             MonthsOf(resources, intents, evaluations, answered));
     }
-
-    /// <summary>Chinese name of a state of registration.</summary>
-    public static string NameOf(ResourceState state) => state switch
-    {
-        ResourceState.Offered => "可转化",
-        ResourceState.Suspended => "暂停",
-        _ => "已移出",
-    };
 
     private static IReadOnlyList<MonthFigures> MonthsOf(
         IReadOnlyList<ResourceLine> resources, IReadOnlyList<IntentLine> intents, IReadOnlyList<PublishedEvaluation> evaluations, IReadOnlyList<AnsweredDemand> answered)

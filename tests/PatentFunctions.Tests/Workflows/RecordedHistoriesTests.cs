@@ -8,10 +8,15 @@ using PatentFunctions.Recognition.ExpertReview;
 using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
+using PatentFunctions.Revitalization.Demands;
+using PatentFunctions.Revitalization.Evaluations;
+using PatentFunctions.Revitalization.Experts;
+using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Tests.Journeys;
 using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
 using PatentFunctions.Tests.Recognition.Notices;
+using PatentFunctions.Tests.Revitalization.Cooperation;
 
 namespace PatentFunctions.Tests.Workflows;
 
@@ -47,6 +52,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "certificate-reminded", "certificate-expired", "certificate-revoked",
         "recognition-entry", "recognition-batch", "supplement-submitted", "supplement-overdue", "supplement-extended", "expert-review-approved",
         "public-notice-recognized", "public-notice-disputed", "public-notice-recounted", "public-notice-waiting", "recount-due-dates",
+        "expert-admitted", "intent-reminded", "demand-published", "demand-expired", "evaluation-push",
     ];
 
     public static TheoryData<string> Recordings
@@ -216,6 +222,23 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "public-notice-recounted", PublicNotice.InstanceId(recounted));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Running, "public-notice-waiting", PublicNotice.InstanceId(waiting));
         await RecordAsync(bench.Server, OrchestrationRuntimeStatus.Completed, "recount-due-dates", await FirstInstanceAsync(bench.Server, "recount-"));
+    }
+
+    /// <summary>The clocks of cooperation: an expert's admission, an intent without an answer, a demand to its end, a night's push.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfCooperation_EndsAndReplays()
+    {
+        await using var bench = await CooperationBench.StartAsync();
+        await bench.AdmitAsync("expert1");
+        var intent = await bench.SendIntentAsync(await bench.RegisterAsync(1));
+        var demand = await bench.PublishDemandAsync();
+        await bench.MoveToAsync("2027-01-04T09:00");
+
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "expert-admitted", ReviewSubmission.InstanceId(ExpertAdmissionKind.Kind, CooperationBench.ExpertId("expert1").Value, 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "intent-reminded", IntentReminders.InstanceId(new IntentId(intent)));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-published", ReviewSubmission.InstanceId(DemandModerationKind.Kind, demand, 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-expired", DemandExpiry.InstanceId(new DemandId(demand), 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "evaluation-push", NightlyEvaluationPush.InstanceId("20261124"));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
