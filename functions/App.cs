@@ -45,6 +45,7 @@ internal static class App
         services.AddOperations();
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
+        services.AddHostedService<SampleResources>();
         return builder.Build();
     }
 }

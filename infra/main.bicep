@@ -121,6 +121,17 @@ module vault 'components/vault.bicep' = {
   }
 }
 
+module search 'components/search.bicep' = {
+  name: 'search'
+  scope: group
+  params: {
+    name: '${abbreviations.searchService}${token}'
+    location: location
+    tags: tags
+    principalId: appIdentity.outputs.identity.principalId
+  }
+}
+
 module app 'components/app.bicep' = {
   name: 'app'
   scope: group
@@ -143,6 +154,7 @@ module app 'components/app.bicep' = {
       { name: 'Files__MalwareScan', value: malwareScan }
       { name: 'DataProtection__KeyId', value: vault.outputs.dataProtectionKeyId }
       { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
+      { name: 'Search__Endpoint', value: search.outputs.endpoint }
       { name: 'Sms__International__Endpoint', value: communication.outputs.endpoint }
       { name: 'Sms__International__From', value: smsFrom }
       { name: 'Sms__Mainland__SignName', value: mainlandSmsSignName }

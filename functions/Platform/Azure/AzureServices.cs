@@ -12,6 +12,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Mainland;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Certificates;
+using PatentFunctions.Revitalization.Search;
 using SendGrid;
 
 namespace PatentFunctions.Platform.OnAzure;
@@ -46,6 +47,7 @@ internal static class AzureServices
         AddCertificateKeys(services, configuration, credential);
         services.AddHostedService<MetricsToHost>();
         AddGateways(services, configuration, credential);
+        AddSearch(services, configuration, credential);
         return services;
     }
 
@@ -79,6 +81,16 @@ internal static class AzureServices
             services.AddSingleton<ICertificateKeys>(_ => new FolderCertificateKeys(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "patent-functions", "certificate-keys")));
         else
             throw new InvalidOperationException("Recognition__SigningKeyId is not set: the address of the Key Vault key (EC, P-256) that recognition certificates are signed with; infra/components/vault.bicep makes it");
+    }
+
+    private static void AddSearch(IServiceCollection services, IConfiguration configuration, TokenCredential credential)
+    {
+        if (configuration["Search:Endpoint"] is { Length: > 0 } endpoint)
+            services.AddSingleton<IResourceSearch>(_ => new SearchResourceIndex(credential, new Uri(endpoint)));
+        else if (IsEmulated(configuration))
+            services.AddSingleton<IResourceSearch, NoResourceSearch>();
+        else
+            throw new InvalidOperationException("Search__Endpoint is not set: the address of the Azure AI Search service of 专利转化资源库; infra/components/search.bicep makes it");
     }
 
     private static void AddGateways(IServiceCollection services, IConfiguration configuration, TokenCredential credential)

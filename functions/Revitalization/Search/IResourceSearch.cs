@@ -2,6 +2,9 @@ using PatentFunctions.Revitalization.Resources;
 
 namespace PatentFunctions.Revitalization.Search;
 
+/// <summary>The search service does not answer.</summary>
+public sealed record SearchUnavailable() : Unavailable("search-unavailable", "检索服务暂不可用", "检索服务暂时没有响应，请稍后重试。");
+
 /// <summary>
 /// The full-text index of 专利转化资源库: SQLite FTS5 in the local build, Azure AI Search on Azure. It holds what
 /// <see cref="ResourceIndex"/> puts into it and nothing else; a hit and its order mean the same in both.

@@ -42,7 +42,7 @@ public partial class InfrastructureTests
     {
         var main = File.ReadAllText(Path.Combine(Folder, "main.bicep"));
         var modules = Module().Matches(main);
-        Assert.Equal(6, modules.Count);
+        Assert.Equal(7, modules.Count);
         foreach (Match module in modules)
         {
             var component = File.ReadAllText(Path.Combine(Folder, module.Groups[1].Value));

@@ -24,6 +24,7 @@ internal sealed class SqliteResourceSearch : IResourceSearch, IDisposable
     private const int Format = 1;
 
     private const int MostCached = 500;
+    private const int MostRead = 10_000;
     private const int MostFacetValues = 200;
     private const string Rank = "bm25(words, 8, 6, 3, 1, 10, 0)";
 
@@ -32,6 +33,7 @@ internal sealed class SqliteResourceSearch : IResourceSearch, IDisposable
     private readonly ConcurrentBag<Reader> idle = [];
     private readonly FacetCodes codes = new();
     private readonly ConcurrentDictionary<string, object> counted = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<long, ResourceDocument> read = new();
     private long written;
     private bool disposed;
 
@@ -177,12 +179,22 @@ internal sealed class SqliteResourceSearch : IResourceSearch, IDisposable
             foreach (var position in found.Take(query.Take))
             {
                 // Gone since it was found: a page may be short, its continuation holds.
-                if (reader.Bytes("SELECT json FROM documents WHERE place = $0", position.Place) is not { } json) continue;
-                var document = JsonSerializer.Deserialize<ResourceDocument>(json, PlatformJson.Stored)!;
+                if (DocumentAt(reader, position.Place) is not { } document) continue;
                 hits.Add(new ResourceHit(document, order == ResourceSort.Relevance ? -position.Value : null, ResourceHighlighter.Of(document, words)));
             }
             return (hits, found.Count > query.Take ? found[query.Take - 1].Write(order) : null);
         });
+    }
+
+    private ResourceDocument? DocumentAt(Reader reader, long place)
+    {
+        if (read.TryGetValue(place, out var known)) return known;
+        var generation = Volatile.Read(ref written);
+        if (reader.Bytes("SELECT json FROM documents WHERE place = $0", place) is not { } json) return null;
+        var document = JsonSerializer.Deserialize<ResourceDocument>(json, PlatformJson.Stored)!;
+        if (read.Count >= MostRead) read.Clear();
+        if (generation == Volatile.Read(ref written)) read[place] = document;
+        return document;
     }
 
     private static List<SearchPosition> Newest(Reader reader, SearchScope scope, SearchPosition? after, int take)
@@ -303,6 +315,7 @@ internal sealed class SqliteResourceSearch : IResourceSearch, IDisposable
         {
             Interlocked.Increment(ref written);
             counted.Clear();
+            read.Clear();
             writing.Release();
         }
     }
