@@ -46,6 +46,7 @@ internal static class App
         services.AddHostedService<SampleAccounts>();
         services.AddHostedService<SampleUnits>();
         services.AddHostedService<SampleResources>();
+        services.AddHostedService<SampleCooperation>();
         return builder.Build();
     }
 }

@@ -60,7 +60,8 @@ public sealed class DemandRecords(CaseStore cases)
 /// <param name="Attachments">Number of attachments.</param>
 /// <param name="PublishedAt">发布时间.</param>
 public sealed record PublicDemand(
-    DemandId Id, string UnitName, string Title, string Field, string FieldName, IReadOnlyList<string> Industries, string Description, decimal? Budget, DateOnly Deadline, int Attachments, DateTimeOffset PublishedAt)
+    DemandId Id, string UnitName, string Title, string Field, string FieldName, IReadOnlyList<string> Industries,
+    string Description, decimal? Budget, DateOnly Deadline, int Attachments, DateTimeOffset PublishedAt)
 {
     /// <summary>The public face of a demand; null where it has none.</summary>
     public static PublicDemand? Of(DemandRecord demand) =>
@@ -81,7 +82,8 @@ public sealed record PublicDemand(
 /// <param name="Answers">Answers so far.</param>
 /// <param name="CreatedAt">When the draft was made.</param>
 /// <param name="PublishedAt">发布时间.</param>
-public sealed record DemandLine(DemandId Id, string Title, DemandState State, string StateName, DateOnly? Deadline, decimal? Budget, int Answers, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt);
+public sealed record DemandLine(
+    DemandId Id, string Title, DemandState State, string StateName, DateOnly? Deadline, decimal? Budget, int Answers, DateTimeOffset CreatedAt, DateTimeOffset? PublishedAt);
 
 /// <summary>That a university has answered a demand.</summary>
 /// <param name="Demand">The demand.</param>

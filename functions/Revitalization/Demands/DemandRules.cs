@@ -74,7 +74,8 @@ public static partial class DemandRules
     {
         if (industries.Count > MostIndustries) yield return Blocks("demand.industries-many", "/industries", $"国民经济行业最多选择{MostIndustries}个。");
         for (var i = 0; i < industries.Count; i++)
-            if (NationalEconomyIndustries.Catalog.Find(industries[i]) is null) yield return Blocks("demand.industry-unknown", string.Create(CultureInfo.InvariantCulture, $"/industries/{i}"), $"国民经济行业中没有代码“{industries[i]}”。");
+            if (NationalEconomyIndustries.Catalog.Find(industries[i]) is null)
+                yield return Blocks("demand.industry-unknown", string.Create(CultureInfo.InvariantCulture, $"/industries/{i}"), $"国民经济行业中没有代码“{industries[i]}”。");
     }
 
     // The text is public to everybody: what leads past the platform is pointed out to the unit and to the moderator.

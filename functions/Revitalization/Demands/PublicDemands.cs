@@ -29,7 +29,8 @@ public sealed class ReadPublicDemands(CaseStore cases, DemandRecords demands, De
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<PublicDemand>)), Refuses(typeof(UnknownDemandField))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/demands")] HttpRequest request, CancellationToken cancellation) =>
-        Results.Json(PageRequest.From(request).Slice(Select(request, await lists.PublicAsync(cancellation)), DemandLists.RowOf, (d, row) => string.CompareOrdinal(DemandLists.RowOf(d), row) > 0), PlatformJson.Options);
+        Results.Json(
+            PageRequest.From(request).Slice(Select(request, await lists.PublicAsync(cancellation)), DemandLists.RowOf, (d, row) => string.CompareOrdinal(DemandLists.RowOf(d), row) > 0), PlatformJson.Options);
 
     /// <summary>一项公开需求及其附件清单，不需要账号。</summary>
     [Function("ReadPublicDemand")]
@@ -53,7 +54,8 @@ public sealed class ReadPublicDemands(CaseStore cases, DemandRecords demands, De
     {
         var demand = (await demands.PublicAsync(id, cancellation)).Value;
         var named = new FileId(file);
-        if (demand.Published!.Attachments?.Contains(named) != true || await FileRecords.FindAsync(cases.Records, named, cancellation) is not { Value: { Scan: ScanState.Clean } found }) return new NothingHere();
+        if (demand.Published!.Attachments?.Contains(named) != true) return new NothingHere();
+        if (await FileRecords.FindAsync(cases.Records, named, cancellation) is not { Value: { Scan: ScanState.Clean } found }) return new NothingHere();
         return await FileContentAnswer.OpenAsync(request, contents, found, cancellation);
     }
 
@@ -94,7 +96,8 @@ public sealed class ListLibraryDemands(DemandLists lists)
         var (page, caller) = (PageRequest.From(request), request.Caller());
         bool? wanted = request.Query["answered"].ToString() switch { "" => null, "yes" => true, "no" => false, _ => throw new RefusedException(new UnknownAnswered()) };
         var answered = caller.Role == Role.University ? (await lists.AnsweredByAsync(caller.RequiredUnit, cancellation)).Select(a => a.Demand).ToHashSet() : [];
-        var found = ReadPublicDemands.Select(request, await lists.PublicAsync(cancellation)).Select(d => new LibraryDemand(d, answered.Contains(d.Id))).Where(d => wanted is null || d.Answered == wanted).ToList();
+        var open = ReadPublicDemands.Select(request, await lists.PublicAsync(cancellation));
+        var found = open.Select(d => new LibraryDemand(d, answered.Contains(d.Id))).Where(d => wanted is null || d.Answered == wanted).ToList();
         return Results.Json(page.Slice(found, d => DemandLists.RowOf(d.Demand), (d, row) => string.CompareOrdinal(DemandLists.RowOf(d.Demand), row) > 0), PlatformJson.Options);
     }
 }

@@ -104,7 +104,8 @@ public sealed class AssignEvaluations(CaseStore cases, EvaluationDesk desk, Reso
     }
 
     // The units whose experts meet at least one of the patents; of several experts the one that meets it best gives the reason.
-    private async Task<List<(UnitId Unit, string Name, List<(ResourceRecord Resource, PushOrigin Origin, string Why)> Pairs)>> MatchingAsync(IReadOnlyList<ResourceRecord> offered, string? reason, CancellationToken cancellation)
+    private async Task<List<(UnitId Unit, string Name, List<(ResourceRecord Resource, PushOrigin Origin, string Why)> Pairs)>> MatchingAsync(
+        IReadOnlyList<ResourceRecord> offered, string? reason, CancellationToken cancellation)
     {
         var best = new SortedDictionary<string, (string Name, Dictionary<ResourceId, (ResourceRecord Resource, PushMatch Match)> Pairs)>(StringComparer.Ordinal);
         await foreach (var interest in cases.Records.AllAsync<ExpertInterest>(ExpertPool.InterestTable, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
@@ -116,6 +117,7 @@ public sealed class AssignEvaluations(CaseStore cases, EvaluationDesk desk, Reso
                 if (!unit.Pairs.TryGetValue(resource.Id, out var known) || known.Match.Score < match.Score) unit.Pairs[resource.Id] = (resource, match);
             }
         }
-        return [.. best.Select(u => (new UnitId(u.Key), u.Value.Name, u.Value.Pairs.Values.Select(p => (p.Resource, PushOrigin.Rule, reason is null ? p.Match.Why : $"{reason}；{p.Match.Why}")).ToList()))];
+        return [.. best.Select(u => (
+            new UnitId(u.Key), u.Value.Name, u.Value.Pairs.Values.Select(p => (p.Resource, PushOrigin.Rule, reason is null ? p.Match.Why : $"{reason}；{p.Match.Why}")).ToList()))];
     }
 }

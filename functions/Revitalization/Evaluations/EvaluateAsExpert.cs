@@ -21,7 +21,8 @@ public sealed class EvaluateAsExpert(CaseStore cases, EvaluationRecords evaluati
     /// <summary>专家评价：评分（1至5星）和评价意见提交本单位审核，待审核或被退回时可再次提交；企业评价提交后不可再评价。相同的 Idempotency-Key 只提交一次。</summary>
     [Function("EvaluateAsExpert")]
     [Allow(Role.Expert)]
-    [Accepts(typeof(StarsForm)), Answers(200, typeof(ExpertEvaluation)), Refuses(typeof(EvaluationActRefused), typeof(ExpertNotInPool), typeof(EvaluationResourceGone), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(StarsForm)), Answers(200, typeof(ExpertEvaluation)), Needs(IdempotencyKey = true)]
+    [Refuses(typeof(EvaluationActRefused), typeof(ExpertNotInPool), typeof(EvaluationResourceGone), typeof(FieldsInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "evaluations/{id}/expert-evaluation")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -64,7 +64,8 @@ public sealed class EvaluationDesk(CaseStore cases, EvaluationRecords evaluation
 {
     /// <summary>Opens the evaluation unless it is there.</summary>
     /// <returns>True where this run opened it, now or when it was tried before.</returns>
-    public async Task<bool> PushAsync(ResourceRecord resource, UnitId unit, string unitName, PushOrigin origin, string why, string run, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<bool> PushAsync(
+        ResourceRecord resource, UnitId unit, string unitName, PushOrigin origin, string why, string run, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation)
     {
         var id = EvaluationId.Of(unit, resource.Id);
         if (await evaluations.FindAsync(id, cancellation) is { } pushed) return pushed.Value.Run == run;

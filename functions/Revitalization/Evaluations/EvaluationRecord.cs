@@ -40,8 +40,8 @@ public sealed record OwnEvaluation(int? Stars, string? Comment, DateTimeOffset A
 /// <param name="Why">推送理由: what matches, or what the platform said; for the unit alone.</param>
 /// <param name="Run">The assignment or nightly run that pushed it: tried again, it finds its own.</param>
 public sealed record EvaluationRecord(
-    EvaluationId Id, UnitId Unit, string UnitName, ResourceId Resource, string Title, ResourceKind Kind, UnitId University, string UniversityName, EvaluationState State, DateTimeOffset PushedAt, PushOrigin Origin,
-    string Why, string Run)
+    EvaluationId Id, UnitId Unit, string UnitName, ResourceId Resource, string Title, ResourceKind Kind, UnitId University, string UniversityName, EvaluationState State,
+    DateTimeOffset PushedAt, PushOrigin Origin, string Why, string Run)
 {
     /// <summary>企业自评: a draft while it waits, then what is published.</summary>
     public OwnEvaluation? Own { get; init; }
@@ -123,7 +123,8 @@ public sealed record ExpertMark(AccountId Expert, ExpertEvaluationState State, i
 /// <param name="Own">企业自评.</param>
 /// <param name="Experts">专家评价.</param>
 public sealed record EvaluationLine(
-    EvaluationId Id, ResourceId Resource, string Title, ResourceKind Kind, string UniversityName, EvaluationState State, DateTimeOffset PushedAt, string Why, OwnEvaluation? Own, IReadOnlyList<ExpertMark> Experts);
+    EvaluationId Id, ResourceId Resource, string Title, ResourceKind Kind, string UniversityName, EvaluationState State, DateTimeOffset PushedAt, string Why,
+    OwnEvaluation? Own, IReadOnlyList<ExpertMark> Experts);
 
 /// <summary>企业评价 as the university reads it: the unit's own opinion and nothing of any expert.</summary>
 /// <param name="Resource">The resource.</param>
@@ -188,8 +189,10 @@ public sealed class UniversityEvaluations(CaseStore cases, EvaluationRecords eva
     /// <inheritdoc />
     public async Task<IReadOnlyList<ProjectedRow>> ComputeAsync(CaseAddress address, CancellationToken cancellation)
     {
-        if ((await evaluations.FindAsync(new EvaluationId(address.Partition), cancellation))?.Value is not { State: EvaluationState.Published, Own: { Stars: { } stars, Comment: { } comment } own } found) return [];
-        return [ProjectedRow.Of(Table, found.University.Value, $"{found.Resource.Value}-{found.Unit.Value}", new PublishedEvaluation(found.Resource, found.Title, found.UnitName, stars, comment, own.At))];
+        var found = (await evaluations.FindAsync(new EvaluationId(address.Partition), cancellation))?.Value;
+        if (found is not { State: EvaluationState.Published, Own: { Stars: { } stars, Comment: { } comment } own }) return [];
+        var published = new PublishedEvaluation(found.Resource, found.Title, found.UnitName, stars, comment, own.At);
+        return [ProjectedRow.Of(Table, found.University.Value, $"{found.Resource.Value}-{found.Unit.Value}", published)];
     }
 
     /// <summary>What was published about a university's patents, or about one of them.</summary>

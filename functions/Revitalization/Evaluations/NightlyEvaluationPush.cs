@@ -95,7 +95,8 @@ public sealed class PushEvaluationSlice(CaseStore cases, EvaluationDesk desk, Re
         foreach (var (resource, match) in found.Values.OrderByDescending(f => f.Match.Score).ThenByDescending(f => f.Resource.RegisteredAt).ThenBy(f => f.Resource.Id.Value, StringComparer.Ordinal))
         {
             if (pushed.Count == MostForExpert) break;
-            if (await desk.PushAsync(resource, interest.Unit, interest.UnitName, PushOrigin.Rule, match.Why, run, ActStamp.BySystem(time, "PushEvaluation"), durable, cancellation)) pushed.Add(resource.Id);
+            var stamp = ActStamp.BySystem(time, "PushEvaluation");
+            if (await desk.PushAsync(resource, interest.Unit, interest.UnitName, PushOrigin.Rule, match.Why, run, stamp, durable, cancellation)) pushed.Add(resource.Id);
         }
         return pushed;
     }

@@ -57,7 +57,8 @@ public sealed record EvaluationView(
 /// <param name="Patents">The patents.</param>
 /// <param name="Dossier">建档信息.</param>
 /// <param name="RegisteredAt">登记入库时间.</param>
-public sealed record EvaluatedResource(ResourceId Id, string UniversityName, ResourceKind Kind, string Title, IReadOnlyList<TransferablePatent> Patents, ResourceDossier Dossier, DateTimeOffset RegisteredAt)
+public sealed record EvaluatedResource(
+    ResourceId Id, string UniversityName, ResourceKind Kind, string Title, IReadOnlyList<TransferablePatent> Patents, ResourceDossier Dossier, DateTimeOffset RegisteredAt)
 {
     internal static EvaluatedResource Of(ResourceRecord resource) =>
         new(resource.Id, resource.UniversityName, resource.Kind, resource.Title, resource.Patents, resource.Dossier, resource.RegisteredAt);
@@ -118,7 +119,8 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
         request.SetETag(stored.ETag);
         return Results.Json(
             new EvaluationView(
-                found.Id, found.State, EvaluationStates.NameOf(found.State), found.PushedAt, found.Why, resource is not null, resource is null ? null : EvaluatedResource.Of(resource), EvaluationStars.Question,
+                found.Id, found.State, EvaluationStates.NameOf(found.State), found.PushedAt, found.Why, resource is not null,
+                resource is null ? null : EvaluatedResource.Of(resource), EvaluationStars.Question,
                 EvaluationStars.All, admin || found.State == EvaluationState.Published ? found.Own : null, mine, experts),
             PlatformJson.Options);
     }
@@ -163,7 +165,8 @@ public sealed class ListExpertEvaluations(UnitEvaluations list, ExpertPool pool)
             where $"{line.Title}\n{line.UniversityName}\n{name}".Contains(keyword, StringComparison.OrdinalIgnoreCase)
             orderby mark.SubmittedAt descending, line.Id.Value, mark.Expert.Value
             select new ExpertEvaluationLine(
-                line.Id, line.Title, line.UniversityName, line.State, new NamedEvaluation(mark.Expert, name, mark.State, EvaluationStates.NameOf(mark.State), mark.Stars, mark.Comment, mark.SubmittedAt, null));
+                line.Id, line.Title, line.UniversityName, line.State,
+                new NamedEvaluation(mark.Expert, name, mark.State, EvaluationStates.NameOf(mark.State), mark.Stars, mark.Comment, mark.SubmittedAt, null));
         return Results.Json(page.Slice(lines.ToList(), l => $"{l.Evaluation.Value}-{l.Said.Expert.Value}"), PlatformJson.Options);
     }
 }

@@ -34,7 +34,8 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     {
         var text = (await request.ReadBodyAsync<IntentAnswerForm>(cancellation)).Text;
         if (string.IsNullOrWhiteSpace(text)) return new FieldsInvalid { Findings = [Finding.Blocks("intent.answer-missing", "/text", "请填写答复内容。")] };
-        return await ActAsync(request, id, IntentAct.Answer, null, (intent, now) => intent with { ReadAt = intent.ReadAt ?? now, Answers = [.. intent.Answers, new IntentAnswer(now, text.Trim())] }, durable, cancellation);
+        IntentRecord Answered(IntentRecord intent, DateTimeOffset now) => intent with { ReadAt = intent.ReadAt ?? now, Answers = [.. intent.Answers, new IntentAnswer(now, text.Trim())] };
+        return await ActAsync(request, id, IntentAct.Answer, null, Answered, durable, cancellation);
     }
 
     /// <summary>双方进入洽谈。</summary>
@@ -78,7 +79,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
         write.Replace(stored, next);
         await AddEndAsync(write, next, cancellation);
         if (IntentStates.IsUnanswered(stored.Value.State) && !IntentStates.IsUnanswered(next.State)) write.Send(IntentReminders.Wake(next.Id, next.State.ToString()));
-        write.Timeline($"intent.{char.ToLowerInvariant(act.ToString()[0])}{act.ToString()[1..]}", TextOf(act, next), act == IntentAct.Answer ? next.Answers[^1].Text : next.EndedWhy);
+        write.Timeline("intent." + System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(act.ToString()), TextOf(act, next), act == IntentAct.Answer ? next.Answers[^1].Text : next.EndedWhy);
         if (MessageOf(act, caller.Role, next) is { } message) write.Send(message);
         await cases.CommitAsync(write.Send(ProjectionMessages.Refresh(IntentLists.ProjectionName)), durable, cancellation);
         return await ReadIntents.AnswerAsync(request, cases, intents, id, cancellation);

@@ -19,7 +19,8 @@ namespace PatentFunctions.Revitalization.Intents;
 /// <param name="FirstAnsweredAt">When it was first answered.</param>
 /// <param name="DueOn">Last day for the answer.</param>
 public sealed record IntentLine(
-    IntentId Id, ResourceId Resource, string Title, string UnitName, string UniversityName, IntentState State, string StateName, decimal? Budget, DateTimeOffset SentAt, DateTimeOffset? FirstAnsweredAt, DateOnly DueOn);
+    IntentId Id, ResourceId Resource, string Title, string UnitName, string UniversityName, IntentState State, string StateName, decimal? Budget,
+    DateTimeOffset SentAt, DateTimeOffset? FirstAnsweredAt, DateOnly DueOn);
 
 /// <summary>An intent that its university has not answered, and whose unit was not told so yet.</summary>
 /// <param name="Id">The intent.</param>

@@ -52,8 +52,13 @@ public static class IntentRules
     }
 
     /// <summary>A phone as everybody but the university sees it: 138****0000, 0731****.</summary>
-    public static string Masked(string? phone) =>
-        phone is null ? "" : phone.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 ? phone[..dash] + "-****" : phone.Length == 11 ? $"{phone[..3]}****{phone[7..]}" : "****";
+    public static string Masked(string? phone) => phone switch
+    {
+        null => "",
+        _ when phone.IndexOf('-', StringComparison.Ordinal) is var dash and > 0 => string.Concat(phone.AsSpan(0, dash), "-****"),
+        { Length: 11 } => string.Concat(phone.AsSpan(0, 3), "****", phone.AsSpan(7)),
+        _ => "****",
+    };
 
     private static Finding Blocks(string code, string pointer, string text) => Finding.Blocks(code, pointer, text) with { Clause = Clause };
 }
@@ -77,7 +82,8 @@ public sealed record IntentAnswer(DateTimeOffset At, string Text);
 /// <param name="Form">What the unit says.</param>
 /// <param name="Request">The request that sent it: the same once more is answered with this intent.</param>
 public sealed record IntentRecord(
-    IntentId Id, int Number, UnitId Unit, string UnitName, ResourceId Resource, string Title, UnitId University, string UniversityName, IntentState State, DateTimeOffset SentAt, IntentForm Form, string Request)
+    IntentId Id, int Number, UnitId Unit, string UnitName, ResourceId Resource, string Title, UnitId University, string UniversityName,
+    IntentState State, DateTimeOffset SentAt, IntentForm Form, string Request)
 {
     /// <summary>When the university opened it.</summary>
     public DateTimeOffset? ReadAt { get; init; }
@@ -156,7 +162,8 @@ public static class IntentTerms
     public static IntentDue Due(IntentRecord intent, DateTimeOffset now)
     {
         if (!IntentStates.IsUnanswered(intent.State) || intent.ToldAt is not null) return new IntentDue(intent.Reminders, false, null);
-        var (first, second, end) = (ChinaTime.At(intent.FirstReminderOn, WorkingDayCalendar.OfficeCloses), ChinaTime.At(intent.SecondReminderOn, WorkingDayCalendar.OfficeCloses), ChinaTime.EndOfDay(intent.DueOn));
+        var (first, second) = (ChinaTime.At(intent.FirstReminderOn, WorkingDayCalendar.OfficeCloses), ChinaTime.At(intent.SecondReminderOn, WorkingDayCalendar.OfficeCloses));
+        var end = ChinaTime.EndOfDay(intent.DueOn);
         if (now >= end) return new IntentDue(intent.Reminders, true, null);
         return now >= second ? new IntentDue(2, false, end)
             : now >= first ? new IntentDue(Math.Max(1, intent.Reminders), false, second)

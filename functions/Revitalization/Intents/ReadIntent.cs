@@ -27,12 +27,15 @@ namespace PatentFunctions.Revitalization.Intents;
 /// <param name="EndedWhy">Who closed it and why.</param>
 /// <param name="Timeline">办理进度 of all intents of the unit about the resource.</param>
 public sealed record IntentView(
-    IntentId Id, ResourceId Resource, string Title, string UnitName, string UniversityName, IntentState State, string StateName, string Status, string Need, decimal? Budget, string Contact, string Phone,
+    IntentId Id, ResourceId Resource, string Title, string UnitName, string UniversityName, IntentState State, string StateName, string Status,
+    string Need, decimal? Budget, string Contact, string Phone,
     DateTimeOffset SentAt, DateTimeOffset? ReadAt, DateOnly DueOn, bool Provisional, IReadOnlyList<IntentAnswer> Answers, DateTimeOffset? EndedAt, string? EndedWhy, IReadOnlyList<TimelineEntry> Timeline)
 {
     internal static IntentView Of(IntentRecord intent, Role reader, IReadOnlyList<TimelineEntry> timeline) => new(
-        intent.Id, intent.Resource, intent.Title, intent.UnitName, intent.UniversityName, intent.State, IntentStates.NameOf(intent.State), StatusOf(intent), intent.Form.Need!, intent.Form.Budget, intent.Form.Contact!,
-        reader == Role.University ? intent.Form.Phone! : IntentRules.Masked(intent.Form.Phone), intent.SentAt, intent.ReadAt, intent.DueOn, intent.Provisional, intent.Answers, intent.EndedAt, intent.EndedWhy, timeline);
+        intent.Id, intent.Resource, intent.Title, intent.UnitName, intent.UniversityName, intent.State, IntentStates.NameOf(intent.State), StatusOf(intent),
+        intent.Form.Need!, intent.Form.Budget, intent.Form.Contact!,
+        reader == Role.University ? intent.Form.Phone! : IntentRules.Masked(intent.Form.Phone),
+        intent.SentAt, intent.ReadAt, intent.DueOn, intent.Provisional, intent.Answers, intent.EndedAt, intent.EndedWhy, timeline);
 
     private static string StatusOf(IntentRecord intent) => intent.State switch
     {

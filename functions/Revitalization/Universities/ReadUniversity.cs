@@ -128,7 +128,8 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     {
         var own = request.Caller().RequiredUnit;
         var figures = UniversityFigures.Of(
-            await ListedAsync(own, cancellation), await intents.OfUniversityAsync(own, cancellation), await evaluations.OfAsync(own, null, cancellation), await demands.AnsweredByAsync(own, cancellation), ChinaTime.Today(time));
+            await ListedAsync(own, cancellation), await intents.OfUniversityAsync(own, cancellation),
+            await evaluations.OfAsync(own, null, cancellation), await demands.AnsweredByAsync(own, cancellation), ChinaTime.Today(time));
         return Results.Json(figures, PlatformJson.Options);
     }
 

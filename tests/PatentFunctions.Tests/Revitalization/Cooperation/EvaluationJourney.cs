@@ -36,9 +36,9 @@ public sealed class EvaluationJourney
         Assert.Equal(["/stars", "/comment"], (await (await bench.Expert1).PostAsync($"evaluations/{id}/expert-evaluation", new { stars = 6 }, key: "expert-bad-1")).Expect(422).Pointers);
         var said = (await (await bench.Expert1).PostAsync($"evaluations/{id}/expert-evaluation", new { stars = 5, comment = "可直接产业化" }, key: "expert-said-1")).Expect(200);
         Assert.Equal(said.Bytes, (await (await bench.Expert1).PostAsync($"evaluations/{id}/expert-evaluation", new { stars = 5, comment = "可直接产业化" }, key: "expert-said-1")).Expect(200).Bytes);
-        (await (await bench.Expert2).PostAsync($"evaluations/{id}/expert-evaluation", new { stars = 2, comment = "前景不明" }, key: "expert-said-2")).Expect(200);
+        (await (await bench.Expert2).PostAsync($"evaluations/{id}/expert-evaluation", new { stars = 2, comment = "前景存疑" }, key: "expert-said-2")).Expect(200);
         // An expert sees its own and nobody else's.
-        Assert.DoesNotContain("前景不明", (await (await bench.Expert1).GetAsync("evaluations/" + id)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("前景存疑", (await (await bench.Expert1).GetAsync("evaluations/" + id)).ToString(), StringComparison.Ordinal);
         Assert.Equal("已评价", (await (await bench.Software).GetAsync("experts")).Items().First(e => e.GetProperty("name").GetString() == "周专家").GetProperty("progressName").GetString());
 
         // 专家评价审核.
