@@ -53,6 +53,7 @@ internal static class App
         services.AddHostedService<SampleSubsidies>();
         services.AddHostedService<SampleNotice>();
         services.AddHostedService<SampleResources>();
+        services.AddHostedService<SampleCooperation>();
         return builder.Build();
     }
 }

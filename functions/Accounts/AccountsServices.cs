@@ -46,6 +46,7 @@ internal static class AccountsServices
         services.AddSingleton<IRetainedData>(s => RetainedSignIns.SmsCodes(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton<IOwnData, OwnAccounts>();
         services.AddSingleton<ClosureHindrances>();
+        services.AddSingleton<IOutboxHandler, AccountMessages.ExpertDeletedHandler>();
         services.AddHostedService<FirstOperator>();
         return services;
     }

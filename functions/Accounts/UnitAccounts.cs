@@ -15,10 +15,21 @@ public sealed class UnitAccounts(IRecordStore records)
     }
 }
 
-/// <summary>Messages of other areas to accounts.</summary>
+/// <summary>Told when a unit deletes the account of one of its experts, so that what an area knows of its owner goes as well (ACC-09). Registered in DI.</summary>
+public interface IExpertFollower
+{
+    /// <summary>The account is gone; told again, it changes nothing.</summary>
+    Task ExpertDeletedAsync(AccountId expert, ActStamp stamp, DurableTaskClient durable, CancellationToken cancellation);
+}
+
+/// <summary>Messages to and from accounts.</summary>
 public static class AccountMessages
 {
     internal const string UnitNamedKind = "accounts.unit-named";
+    internal const string ExpertDeletedKind = "accounts.expert-deleted";
+
+    /// <summary>The account of an expert is gone.</summary>
+    internal static OutboxMessage ExpertDeleted(AccountId expert) => OutboxMessage.Of(ExpertDeletedKind, expert);
 
     /// <summary>The unit's verified name became known or changed: its accounts act under it from now on.</summary>
     public static OutboxMessage UnitNamed(UnitId unit, string name) => OutboxMessage.Of(UnitNamedKind, new NamedUnit(unit, name));
@@ -37,6 +48,16 @@ public static class AccountMessages
                 if (entry.Value.Office != named.Name)
                     await accounts.ChangeAsync(entry.Value.Id, delivery.Stamp, durable, account => new AccountChange(account with { Office = named.Name }), cancellation);
             }
+        }
+    }
+
+    internal sealed class ExpertDeletedHandler(IEnumerable<IExpertFollower> followers) : IOutboxHandler
+    {
+        public string Kind => ExpertDeletedKind;
+
+        public async Task HandleAsync(OutboxDelivery delivery, DurableTaskClient durable, CancellationToken cancellation)
+        {
+            foreach (var follower in followers) await follower.ExpertDeletedAsync(delivery.Read<AccountId>(), delivery.Stamp, durable, cancellation);
         }
     }
 }

@@ -90,6 +90,9 @@ public static class FilePurposes
     /// <summary>复核申请证明材料.</summary>
     public const string AppealEvidence = "appeal-evidence";
 
+    /// <summary>公开需求附件: anybody reads it once the demand is public, at the demand's own address.</summary>
+    public const string DemandAttachment = "demand-attachment";
+
     private const long Mb = 1024 * 1024;
 
     private static readonly FileKind[] Images = [FileKind.Png, FileKind.Bmp, FileKind.Jpg];
@@ -133,6 +136,7 @@ public static class FilePurposes
         new(ObjectionEvidence, "异议证明材料", Documents, 20 * Mb, [Role.Public], Sealed),
         new(ObjectionDefence, "答辩证明材料", Documents, 20 * Mb, Unit, Sealed),
         new(AppealEvidence, "复核申请证明材料", Documents, 20 * Mb, AnyUnit, [Role.Examiner, Role.National, Role.FinanceOfficer, Role.Provincial, Role.Bank]),
+        new(DemandAttachment, "公开需求附件", Documents, 20 * Mb, Unit, [Role.Operator]),
     ];
 
     private static readonly Dictionary<string, FilePurpose> ByCode = All.ToDictionary(p => p.Code, StringComparer.Ordinal);

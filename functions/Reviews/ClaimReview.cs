@@ -10,7 +10,7 @@ public sealed class ClaimReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>领取（再次领取即续期）。</summary>
     [Function("ClaimReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/claim")] HttpRequest request, string kind, string id,
@@ -23,7 +23,7 @@ public sealed class ReleaseReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>放回队列。</summary>
     [Function("ReleaseReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/release")] HttpRequest request, string kind, string id,
@@ -44,7 +44,7 @@ public sealed class HandOverReview(ReviewDesk desk, IContactBook contacts, TimeP
 {
     /// <summary>转交给同事。</summary>
     [Function("HandOverReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(HandOverRequest)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother), typeof(ColleagueNotReviewer)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hand-over")] HttpRequest request, string kind, string id,
@@ -52,7 +52,7 @@ public sealed class HandOverReview(ReviewDesk desk, IContactBook contacts, TimeP
     {
         var caller = request.Caller();
         var body = await request.ReadBodyAsync<HandOverRequest>(cancellation);
-        var colleagues = await contacts.RoleAsync(caller.Role, caller.Province ?? caller.Bank, cancellation);
+        var colleagues = await contacts.RoleAsync(caller.Role, caller.Scope, cancellation);
         if (body.Colleague == caller.Account || colleagues.All(c => c.Account != body.Colleague)) return new ColleagueNotReviewer();
         var colleague = new Actor(body.Colleague, caller.Role, caller.Office);
         return await desk.ActAsync(
@@ -70,7 +70,7 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>挂起：须写明需要单位处理什么，期间不计入审核期限。</summary>
     [Function("HoldReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(HoldRequest)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hold")] HttpRequest request, string kind, string id,
@@ -84,7 +84,7 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
                 if (!k.FromOffice)
                 {
                     write.Timeline(k.Code + ".held", "审核挂起，请贵单位处理", round.Hold!.Reason)
-                        .Send(Notify.Unit(ReviewMessages.OnHold, round.Unit, ReviewMessages.Values(ReviewMessages.OnHold, round)));
+                        .Send(ReviewMessages.ToApplicant(k, k.WithinUnit ? ReviewMessages.OnHoldWithinUnit : ReviewMessages.OnHold, round));
                 }
                 write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(k, round.Case, round.Round), ReviewClock.Changed, "hold"));
             }, body.Reason);
@@ -96,7 +96,7 @@ public sealed class ResumeReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>恢复审核：应办日期顺延挂起的工作日数。</summary>
     [Function("ResumeReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/resume")] HttpRequest request, string kind, string id,

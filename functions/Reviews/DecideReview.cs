@@ -9,7 +9,7 @@ public sealed class ApproveReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>审核通过：审核要点须逐项确认；须复核的事项由另一名审核员确认后生效。</summary>
     [Function("ApproveReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/approve")] HttpRequest request, string kind, string id,
@@ -25,7 +25,7 @@ public sealed class ReturnReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>审核不通过：至少选择一条理由目录中的理由，可补充说明。</summary>
     [Function("ReturnReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/return")] HttpRequest request, string kind, string id,
@@ -41,7 +41,7 @@ public sealed class ConfirmReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>复核通过：须由提出审核意见以外的审核员办理。</summary>
     [Function("ConfirmReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(SamePerson)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/confirm")] HttpRequest request, string kind, string id,
@@ -58,7 +58,7 @@ public sealed class SendBackReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>复核退回：审核意见不予确认，事项回到队列。</summary>
     [Function("SendBackReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(SendBackRequest)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(SamePerson)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/send-back")] HttpRequest request, string kind, string id,
@@ -74,7 +74,7 @@ public sealed class RollBackReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>撤回本人的审核意见：一小时内、复核之前。</summary>
     [Function("RollBackReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(NotOwnProposal), typeof(RollBackTooLate)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/roll-back")] HttpRequest request, string kind, string id,
@@ -163,7 +163,7 @@ public sealed class DecideReviews(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>批量审核：逐条给出结果，一条不能办理不影响其他各条。</summary>
     [Function("DecideReviews")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(BatchRequest)), Answers(200, typeof(IReadOnlyList<BatchOutcome>)), Refuses(typeof(NothingSelected), typeof(TooManySelected))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/decisions")] HttpRequest request, string kind,
@@ -184,7 +184,7 @@ public sealed class ConfirmReviews(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>批量复核通过：逐条给出结果；本人提出的审核意见须由另一名审核员复核。</summary>
     [Function("ConfirmReviews")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Accepts(typeof(BatchConfirmRequest)), Answers(200, typeof(IReadOnlyList<BatchOutcome>)), Refuses(typeof(NothingSelected), typeof(TooManySelected))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/confirmations")] HttpRequest request, string kind,

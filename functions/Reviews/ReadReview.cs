@@ -9,7 +9,7 @@ public sealed class ListReviews(ReviewKinds kinds, IRecordStore records, TimePro
 {
     /// <summary>审核队列：按应办日期排序，可按状态、本人领取、逾期和关键词筛选。</summary>
     [Function("ListReviews")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [QueryParameter("state", "waiting（待领取）、claimed（审核中）、onHold（挂起）、proposed（待复核）、mine（本人领取）、overdue（已逾期）")]
     [QueryParameter("q", "名称或单位名称关键词")]
     [QueryParameter("take", "每页条数，1–200")]
@@ -21,7 +21,7 @@ public sealed class ListReviews(ReviewKinds kinds, IRecordStore records, TimePro
         kinds.Area(kind, caller);
         var page = PageRequest.From(request);
         var (state, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        var partition = ReviewQueueProjection.PartitionOf(kind, caller.Province ?? caller.Bank);
+        var partition = ReviewQueueProjection.PartitionOf(kind, caller.Scope);
         var (now, today) = (time.GetUtcNow(), ChinaTime.Today(time));
         var entries = new List<QueueEntry>();
         await foreach (var entry in records.AllAsync<QueueEntry>(ReviewQueueProjection.QueueTable, new RecordQuery { Partition = partition, Take = RecordLimits.PageRecords }, cancellation))
@@ -54,7 +54,7 @@ public sealed class ReadReview(ReviewDesk desk, TimeProvider time)
 {
     /// <summary>审核详情：本轮内容、与上一轮的变化、提示、审核要点、理由目录、办理进度。</summary>
     [Function("ReadReview")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{kind}/{id}")] HttpRequest request, string kind, string id,
@@ -83,7 +83,7 @@ public sealed class ReadReviewRound(ReviewDesk desk)
 {
     /// <summary>某一轮提交的完整内容。</summary>
     [Function("ReadReviewRound")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewAnswer))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{kind}/{id}/rounds/{round:int}")] HttpRequest request, string kind, string id, int round, CancellationToken cancellation)
     {

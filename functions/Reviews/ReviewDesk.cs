@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PatentFunctions.Calendar;
-using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
@@ -34,8 +33,8 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
     private static (string Case, int? Round) Apart(string id) =>
         id.Split('~') is [var caseId, var round] && int.TryParse(round, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? (caseId, number) : (id, null);
 
-    /// <summary>True where the caller's province or bank is the round's, or rounds of this kind are not divided.</summary>
-    public static bool InScope(Caller caller, string? scope) => scope is null || scope == (caller.Province ?? caller.Bank);
+    /// <summary>True where the caller's province, bank or unit is the round's, or rounds of this kind are not divided.</summary>
+    public static bool InScope(Caller caller, string? scope) => scope is null || scope == caller.Scope;
 
     /// <summary>
     /// Carries out an act that does not decide. <paramref name="extra"/> adds what is sent.
@@ -117,7 +116,7 @@ public sealed class ReviewDesk(ReviewKinds kinds, CaseStore cases, CalendarInFor
                 decision.Approved ? kind.Words.Approved : kind.Words.Returned,
                 decision.Approved ? decision.Opinion : ReviewMessages.ReasonsOf(decision));
             if ((decision.Approved ? kind.Templates.Approved : kind.Templates.Returned) is { } template)
-                write.Send(Notify.Unit(template, next.Unit, ReviewMessages.Values(template, next)));
+                write.Send(ReviewMessages.ToApplicant(kind, template, next));
             write.Send(WorkflowMessages.Raise(ReviewSubmission.InstanceId(kind, next.Case, next.Round), ReviewClock.Changed, next.State.ToString()));
             if (await area.DecideAsync(write, next, cancellation) is { } refusal) return refusal;
         }

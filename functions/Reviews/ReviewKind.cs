@@ -17,6 +17,7 @@ public sealed record ReturnReason(string Code, string Text, string Clause, strin
 /// <param name="Returned">To the unit on return; null where the unit has no part in it.</param>
 /// <param name="Reminder">To the reviewers when the reminder is due.</param>
 /// <param name="Escalation">To the reviewers, the operators and <see cref="ReviewKind.EscalateTo"/> when the term has passed.</param>
+/// <param name="Escalation">To the reviewers and, where they are not of the unit itself, the operators when the term has passed.</param>
 public sealed record ReviewTemplates(string? Approved, string? Returned, string Reminder, string Escalation);
 
 /// <summary>What the unit's timeline says of a review.</summary>
@@ -67,6 +68,12 @@ public sealed record ReviewKind(
     /// area tells what came of it.
     /// </summary>
     public bool FromOffice { get; init; }
+
+    /// <summary>
+    /// True where a unit's administrator reviews what an account of the unit hands in: the messages go to that account and that unit, the scope is
+    /// the unit, and nothing of it reaches anybody outside, the operators included.
+    /// </summary>
+    public bool WithinUnit { get; init; }
 
     /// <summary>True where the content holds personal data: every look at it by a reviewer is audited (ACC-13).</summary>
     public bool HoldsPersonalData { get; init; }

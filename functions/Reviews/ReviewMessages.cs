@@ -1,4 +1,6 @@
+using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Templates;
+using PatentFunctions.Platform.Cases;
 
 namespace PatentFunctions.Reviews;
 
@@ -9,7 +11,16 @@ namespace PatentFunctions.Reviews;
 internal static class ReviewMessages
 {
     public const string OnHold = "review.on-hold";
+    public const string OnHoldWithinUnit = "review.on-hold-within-unit";
     public const string HandedOver = "review.handed-over";
+
+    /// <summary>To whoever handed it in: the unit, or the account where it stays within the unit.</summary>
+    public static OutboxMessage ToApplicant(ReviewKind kind, string template, ReviewRound round) =>
+        kind.WithinUnit && round.Submitted.Who.Account is { } account ? Notify.Account(template, account, Values(template, round)) : Notify.Unit(template, round.Unit, Values(template, round));
+
+    /// <summary>To all who may decide it.</summary>
+    public static OutboxMessage ToReviewers(ReviewKind kind, string template, ReviewRound round) =>
+        kind.WithinUnit ? Notify.Unit(template, round.Unit, Values(template, round)) : Notify.Everybody(template, kind.Reviewer, round.Scope, Values(template, round));
 
     public static (string Name, string Value)[] Values(string template, ReviewRound round)
     {

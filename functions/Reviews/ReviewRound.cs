@@ -92,7 +92,7 @@ public sealed record ReviewRound(
     bool Provisional,
     string CalendarVersion)
 {
-    /// <summary>Province or bank it belongs to, where the reviewers are divided by one.</summary>
+    /// <summary>Province, bank or unit it belongs to, where the reviewers are divided by one.</summary>
     public string? Scope { get; init; }
 
     /// <summary>Who works on it.</summary>

@@ -50,7 +50,7 @@ public sealed class ReadReviewStatistics(ReviewKinds kinds, IRecordStore records
 {
     /// <summary>审核统计：一次通过率、按期办结率、最常见的十条不通过理由、复核成立率。</summary>
     [Function("ReadReviewStatistics")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(ReviewFigures))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "review-statistics/{kind}")] HttpRequest request, string kind, CancellationToken cancellation)
     {
@@ -63,7 +63,7 @@ public sealed class ReadReviewStatistics(ReviewKinds kinds, IRecordStore records
     private async Task<IReadOnlyList<DecidedEntry>> DecidedAsync(string kind, Caller caller, CancellationToken cancellation)
     {
         var decided = new List<DecidedEntry>();
-        var query = new RecordQuery { Partition = ReviewQueueProjection.PartitionOf(kind, caller.Province ?? caller.Bank), Take = RecordLimits.PageRecords };
+        var query = new RecordQuery { Partition = ReviewQueueProjection.PartitionOf(kind, caller.Scope), Take = RecordLimits.PageRecords };
         await foreach (var entry in records.AllAsync<DecidedEntry>(ReviewQueueProjection.DecidedTable, query, cancellation)) decided.Add(entry.Value);
         return decided;
     }
@@ -74,7 +74,7 @@ public sealed class ListReviewKinds(ReviewKinds kinds)
 {
     /// <summary>本人可办理的审核事项、期限、审核要点和不通过理由目录。</summary>
     [Function("ListReviewKinds")]
-    [Allow(Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer)]
+    [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
     [Answers(200, typeof(IReadOnlyList<ReviewKindAnswer>))]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews")] HttpRequest request)
     {

@@ -13,7 +13,7 @@ namespace PatentFunctions.Reviews;
 /// <param name="UnitName">Its name.</param>
 /// <param name="Content">What is submitted; at most 900 KiB of JSON.</param>
 /// <param name="Warnings">Findings that travel with it.</param>
-/// <param name="Scope">Province or bank, where the reviewers are divided by one.</param>
+/// <param name="Scope">Province, bank or unit, where the reviewers are divided by one.</param>
 public sealed record Submission(string Title, UnitId Unit, string UnitName, JsonElement Content, IReadOnlyList<Finding> Warnings, string? Scope = null)
 {
     /// <summary>回避: reviewers who may not work on it.</summary>

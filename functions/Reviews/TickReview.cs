@@ -36,6 +36,8 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, CalendarInFor
             write.Send(Notify.Everybody(kind.Templates.Escalation, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Escalation, round)));
             write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
             if (kind.EscalateTo is { } further) write.Send(Notify.Everybody(kind.Templates.Escalation, further, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
+            write.Send(ReviewMessages.ToReviewers(kind, kind.Templates.Escalation, round));
+            if (kind is { WithinUnit: false, Reviewer: not Role.Operator }) write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
         }
         else if (round.Claim is { } claim && claim.Until > now && claim.By.Account is { } reviewer)
         {
@@ -43,7 +45,7 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, CalendarInFor
         }
         else
         {
-            write.Send(Notify.Everybody(kind.Templates.Reminder, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Reminder, round)));
+            write.Send(ReviewMessages.ToReviewers(kind, kind.Templates.Reminder, round));
         }
         await cases.CommitAsync(write, durable, cancellation);
         return new ClockTick(false, ReviewTerms.Due(round, now).NextAt);

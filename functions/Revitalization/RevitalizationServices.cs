@@ -1,5 +1,9 @@
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Revitalization.Focus;
+using PatentFunctions.Revitalization.Demands;
+using PatentFunctions.Revitalization.Evaluations;
+using PatentFunctions.Revitalization.Experts;
+using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Revitalization.Search;
 using PatentFunctions.Revitalization.WeeklyMail;
@@ -13,6 +17,10 @@ internal static class RevitalizationServices
     {
         services.AddResources();
         services.AddFocus();
+        services.AddExperts();
+        services.AddEvaluations();
+        services.AddIntents();
+        services.AddDemands();
         return services;
     }
 

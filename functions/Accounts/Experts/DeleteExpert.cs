@@ -19,5 +19,9 @@ public sealed class DeleteExpert(AccountStore accounts, TimeProvider time)
     }
 
     internal static AccountChange Delete(Account account, DateTimeOffset now) =>
-        new(account with { Phone = null, Mail = null, Expert = null, PasswordHash = "", Disabled = true, DeletedAt = now }, SessionsEnded.All) { Removes = [AccountTables.InitialPasswordRow] };
+        new(account with { Phone = null, Mail = null, Expert = null, PasswordHash = "", Disabled = true, DeletedAt = now }, SessionsEnded.All)
+        {
+            Removes = [AccountTables.InitialPasswordRow],
+            Messages = [AccountMessages.ExpertDeleted(account.Id)],
+        };
 }

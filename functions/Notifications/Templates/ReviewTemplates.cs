@@ -37,6 +37,13 @@ public static class ReviewTemplates
             MailText = "您好：\n\n请贵单位就“{subject}”补正下列事项：\n\n{reasons}",
             InApp = "请贵单位就“{subject}”补正：{reasons}",
         },
+        // What is reviewed within a unit is said to nobody outside, the list of deliveries included: it names no person and no reason.
+        new("review.on-hold-within-unit", NotificationKind.Result)
+        {
+            Title = "请补正",
+            Sms = "您提交的事项需要补正，请登录平台查看单位的审核意见。",
+            InApp = "您提交的事项需要补正，请查看单位的审核意见。",
+        },
         new("review.handed-over", NotificationKind.Notice)
         {
             Title = "审核任务移交",

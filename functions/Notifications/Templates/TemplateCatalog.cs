@@ -25,6 +25,7 @@ public static class TemplateCatalog
             CultivationTemplates.All,
             LibraryTemplates.All,
             WeeklyMailTemplates.All,
+            CooperationTemplates.All,
         }.SelectMany(t => t).OrderBy(t => t.Code, StringComparer.Ordinal),
     ];
 

@@ -28,6 +28,10 @@ public sealed record Caller(AccountId Account, Role Role, string Office, string 
     [System.Text.Json.Serialization.JsonIgnore]
     public UnitId RequiredUnit => Unit ?? throw new RefusedException(new NothingHere());
 
+    /// <summary>What narrows the role: province, bank or, for a unit's administrator, the unit; null where it sees all.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string? Scope => Province ?? Bank ?? (Role == Role.UnitAdmin ? Unit?.Value : null);
+
     /// <summary>The caller as an actor for stamps.</summary>
     public Actor AsActor() => new(Account, Role, Office, Unit);
 }

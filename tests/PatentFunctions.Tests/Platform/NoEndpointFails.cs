@@ -22,6 +22,7 @@ public sealed partial class NoEndpointFails
         [Role.FinanceOfficer] = "finance",
         [Role.UnitAdmin] = "bearing",
         [Role.University] = "university",
+        [Role.Expert] = "expert1",
     };
 
     [Fact]

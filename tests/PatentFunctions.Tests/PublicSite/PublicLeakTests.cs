@@ -11,6 +11,10 @@ using PatentFunctions.Platform.OpenApi;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition;
 using PatentFunctions.Reviews;
+using PatentFunctions.Revitalization.Demands;
+using PatentFunctions.Revitalization.Evaluations;
+using PatentFunctions.Revitalization.Intents;
+using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Tests.Filing;
 using PatentFunctions.Tests.Platform;
 using PatentFunctions.Units;
@@ -38,7 +42,10 @@ public sealed class PublicLeakTests
     [
         Patent, Patent.Replace(".", "", StringComparison.Ordinal), Title, CreditCode, Phone, Mail, IdNumber, "钱联系", "赵法人", "孙专家", "98765.43", "核心专利贡献说明", "审核意见金丝雀", "初筛意见金丝雀",
         "评审理由金丝雀", "办公地址金丝雀", "a-canary-officer", "f-canary-proof", "u-canary",
+        "答复金丝雀", "答复联系人", "修改稿金丝雀", "意向金丝雀", "专家评价金丝雀", "自评金丝雀",
     ];
+
+    private const string Demand = "d-canary";
 
     [Fact]
     public async Task EveryPublicEndpoint_WhateverItIsAsked_TellsNothingPrivate()
@@ -48,6 +55,7 @@ public sealed class PublicLeakTests
         var anybody = app.Anybody();
         // The seed is there, and what is public is shown.
         Assert.Equal(2, (await anybody.GetAsync("public/filings?unit=" + Uri.EscapeDataString("金丝雀制冷"))).At("total").GetInt32());
+        Assert.Equal("公开的需求描述", (await anybody.GetAsync("public/demands/" + Demand)).Text("demand.description"));
 
         var (asked, leaks) = (0, new List<string>());
         foreach (var function in HttpFunction.AllOf(typeof(App).Assembly))
@@ -75,7 +83,7 @@ public sealed class PublicLeakTests
     // Every route with everything that might stand in it, every filter with every secret and with what is public.
     private static IEnumerable<string> PathsOf(HttpFunction function)
     {
-        string[] values = [Number, Recognized, PublicSiteBench.IdOf(Number).Value, RecognitionId.Of(2025, PublicSiteBench.IdOf(Recognized)).Value, "2025-" + Recognized, "u-canary", Patent, "2025"];
+        string[] values = [Number, Recognized, PublicSiteBench.IdOf(Number).Value, RecognitionId.Of(2025, PublicSiteBench.IdOf(Recognized)).Value, "2025-" + Recognized, "u-canary", Patent, "2025", Demand];
         var routes = function.RouteValues.Count == 0 ? [function.Path.TrimStart('/')] : values.Select(v => function.RouteValues.Aggregate(function.Path.TrimStart('/'), (path, name) => path.Replace("{" + name + "}", Uri.EscapeDataString(v), StringComparison.Ordinal)));
         var parameters = function.Method.GetCustomAttributes(typeof(QueryParameterAttribute), false).Cast<QueryParameterAttribute>().Where(p => p.Name is not ("take" or "continuation")).ToList();
         foreach (var route in routes)
@@ -101,6 +109,7 @@ public sealed class PublicLeakTests
         var account = new Account(new AccountId("a-canary"), "canary", Role.Expert, unit.Name, "", PendingSetup.None, TestPlatform.Start) { Unit = unit.Id, Phone = Phone, Mail = Mail, Expert = new ExpertProfile("孙专家", IdNumber, IdNumber, "职务", "领域") };
         await cases.CommitAsync(new CaseWrite(new CaseAddress("Accounts", account.Id.Value), stamp).Upsert(CaseRows.Record, account), durable);
 
+        await SeedCooperationAsync(cases, durable, stamp, unit);
         foreach (var number in new[] { Number, Recognized })
         {
             var filing = PublicSiteBench.Filed(number, "金丝雀制冷机", "J-1", unit.Name, unit.Id.Value, publish: number == Recognized, patents: number == Number ? [(Patent, Title)] : [("202111100010.9", "公开的阀门结构")]);
@@ -133,5 +142,32 @@ public sealed class PublicLeakTests
             };
             await cases.CommitAsync(RecognitionProjections.RefreshAll(new CaseWrite(RecognitionRecords.AddressOf(recognition.Id), stamp).Insert(CaseRows.Record, recognition)), durable);
         }
+    }
+
+    // A public demand with a revision that is not public yet and an answer; an intent and an evaluation, which never are.
+    private static async Task SeedCooperationAsync(CaseStore cases, DurableTaskClient durable, ActStamp stamp, VerifiedUnit unit)
+    {
+        var form = new DemandForm { Title = "求购制冷技术", Field = "31", Description = "公开的需求描述", Deadline = new DateOnly(2027, 3, 31) };
+        var demand = new DemandRecord(new DemandId(Demand), unit.Id, unit.Name, DemandState.RevisionUnderReview, 2, stamp.When, form with { Description = "修改稿金丝雀" }) { Published = form, PublishedRound = 1, PublishedAt = stamp.When };
+        var answer = new DemandAnswer(new UnitId("u-university"), "大学", new DemandAnswerForm { Text = "答复金丝雀", Contact = "答复联系人", Phone = Phone }, stamp.When);
+        await cases.CommitAsync(
+            new CaseWrite(DemandRecords.AddressOf(demand.Id), stamp)
+                .Insert(CaseRows.Record, demand).Insert(DemandRecords.AnsweringRow, new DemandAnswering(true, 1)).Insert(DemandAnswer.RowOf(answer.University), answer)
+                .Send(ProjectionMessages.Refresh(DemandLists.ProjectionName)),
+            durable);
+        var intent = new IntentRecord(
+            IntentId.Of("i-canary", 1), 1, unit.Id, unit.Name, new ResourceId("r-canary"), "专利", new UnitId("u-university"), "大学", IntentState.Sent, stamp.When, new IntentForm { Need = "意向金丝雀", Contact = "钱联系", Phone = Phone }, "q") { ToldAt = stamp.When };
+        await cases.CommitAsync(
+            new CaseWrite(IntentRecords.AddressOf(intent.Id), stamp).Insert(IntentRecord.RowOf(1), intent).Insert(CaseRows.Record, new LastIntent(1, true)).Send(ProjectionMessages.Refresh(IntentLists.ProjectionName)), durable);
+        var evaluation = new EvaluationRecord(
+            new EvaluationId("e-canary"), unit.Id, unit.Name, new ResourceId("r-canary"), "专利", ResourceKind.Single, new UnitId("u-university"), "大学", EvaluationState.Published, stamp.When, PushOrigin.Assigned, "", "seed")
+        {
+            Own = new OwnEvaluation(3, "自评金丝雀", stamp.When),
+        };
+        await cases.CommitAsync(
+            new CaseWrite(EvaluationRecords.AddressOf(evaluation.Id), stamp)
+                .Insert(CaseRows.Record, evaluation).Insert(ExpertEvaluation.RowOf(new AccountId("a-canary")), new ExpertEvaluation(new AccountId("a-canary"), ExpertEvaluationState.Accepted, 2, "专家评价金丝雀", stamp.When))
+                .Send(ProjectionMessages.Refresh(UnitEvaluations.ProjectionName)).Send(ProjectionMessages.Refresh(UniversityEvaluations.ProjectionName)),
+            durable);
     }
 }

@@ -13,12 +13,17 @@ using PatentFunctions.Recognition.ExpertReview;
 using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Recognition.Supplements;
 using PatentFunctions.Reviews;
+using PatentFunctions.Revitalization.Demands;
+using PatentFunctions.Revitalization.Evaluations;
+using PatentFunctions.Revitalization.Experts;
+using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Tests.Journeys;
 using PatentFunctions.Tests.PledgeFinancing.Subsidies;
 using PatentFunctions.Tests.PledgeFinancing;
 using PatentFunctions.Tests.Recognition;
 using PatentFunctions.Tests.Recognition.Certificates;
 using PatentFunctions.Tests.Recognition.Notices;
+using PatentFunctions.Tests.Revitalization.Cooperation;
 
 namespace PatentFunctions.Tests.Workflows;
 
@@ -60,6 +65,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "repayment-confirmed", "repayment-reminded-and-escalated",
         "sme-audit-passed", "sme-reminders", "sme-entry-approved", "sme-list-submitted", "library-adjustment", "library-removal",
         "resource-import",
+        "expert-admitted", "intent-reminded", "demand-published", "demand-expired", "evaluation-push",
     ];
 
     public static TheoryData<string> Recordings
@@ -298,6 +304,21 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         var sent = await university.SendAsync(HttpMethod.Post, "university/resource-imports", template, key: "history-import");
         await played.Server.Clock.WhenIdleAsync();
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "resource-import", "resource-import-" + sent.Text("id"));
+    /// <summary>The clocks of cooperation: an expert's admission, an intent without an answer, a demand to its end, a night's push.</summary>
+    [Fact]
+    public async Task Play_EveryPathOfCooperation_EndsAndReplays()
+    {
+        await using var bench = await CooperationBench.StartAsync();
+        await bench.AdmitAsync("expert1");
+        var intent = await bench.SendIntentAsync(await bench.RegisterAsync(1));
+        var demand = await bench.PublishDemandAsync();
+        await bench.MoveToAsync("2027-01-04T09:00");
+
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "expert-admitted", ReviewSubmission.InstanceId(ExpertAdmissionKind.Kind, CooperationBench.ExpertId("expert1").Value, 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "intent-reminded", IntentReminders.InstanceId(new IntentId(intent)));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-published", ReviewSubmission.InstanceId(DemandModerationKind.Kind, demand, 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-expired", DemandExpiry.InstanceId(new DemandId(demand), 1));
+        await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "evaluation-push", NightlyEvaluationPush.InstanceId("20261124"));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
