@@ -3,10 +3,6 @@ using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Notifications;
 
-/// <summary>That a run has reached every unit.</summary>
-/// <param name="At">When.</param>
-public sealed record FinishedReminders(DateTimeOffset At);
-
 /// <summary>
 /// One reminder to very many units as one run in slices: no unit has a workflow of its own, and a slice that is repeated sends nothing twice. An
 /// area brings a thin, named orchestrator, an activity that does a slice, and two tables: what was sent (partition: the unit, row: the run) and
@@ -14,13 +10,8 @@ public sealed record FinishedReminders(DateTimeOffset At);
 /// </summary>
 internal static class UnitReminders
 {
-    /// <summary>Partition of the table of runs.</summary>
-    public const string RunPartition = "runs";
-
     /// <summary>Units of a slice: the work of one activity.</summary>
     public const int SliceSize = 50;
-
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
 
     /// <summary>Starts a run unless it goes on or is over. The instance is purged some day; the row says for good that the run is over.</summary>
     /// <param name="records">The records.</param>
@@ -30,22 +21,10 @@ internal static class UnitReminders
     /// <param name="instance">Id of the instance.</param>
     /// <param name="durable">Durable client.</param>
     /// <param name="cancellation">Ends waiting.</param>
-    public static async Task StartAsync(IRecordStore records, string runs, string run, string orchestrator, string instance, DurableTaskClient durable, CancellationToken cancellation)
-    {
-        async Task<bool> IsLeftAsync() => await records.FindAsync(runs, RunPartition, run, cancellation) is null;
-        if (await IsLeftAsync()) await WorkflowMessages.RestartAsync(durable, orchestrator, instance, run + "|", IsLeftAsync, cancellation);
-    }
+    public static Task StartAsync(IRecordStore records, string runs, string run, string orchestrator, string instance, DurableTaskClient durable, CancellationToken cancellation) =>
+        RunOnce.StartAsync(records, runs, run, orchestrator, instance, run + "|", durable, cancellation);
 
-    /// <summary>The orchestration: slice after slice, its history is thrown away after each. Its input is the run and where to go on: <c>2027-opened|continuation</c>.</summary>
-    /// <param name="context">The orchestration.</param>
-    /// <param name="slice">Name of the activity that does a slice.</param>
-    public static async Task RunAsync(TaskOrchestrationContext context, string slice)
-    {
-        var next = await context.CallActivityAsync<string?>(slice, context.GetInput<string>()!, Retry);
-        if (next is not null) context.ContinueAsNew(next);
-    }
-
-    /// <summary>Takes the input of a slice's activity apart.</summary>
+    /// <summary>Takes the input of a slice's activity apart: the run and where to go on, <c>2027-opened|continuation</c>.</summary>
     public static (string Run, string? Continuation) Parse(string input)
     {
         var parts = input.Split('|', 2);
@@ -56,7 +35,7 @@ internal static class UnitReminders
     public static async Task<string?> NextAsync(IRecordStore records, string runs, string run, string? continuation, TimeProvider time, CancellationToken cancellation)
     {
         if (continuation is not null) return $"{run}|{continuation}";
-        await records.CommitAsync(runs, RunPartition, [new UpsertRecord(run) { Document = TypedRecords.ToDocument(new FinishedReminders(time.GetUtcNow())) }], cancellation);
+        await RunOnce.FinishAsync(records, runs, run, time.GetUtcNow(), cancellation);
         return null;
     }
 

@@ -16,8 +16,7 @@ public sealed record ReturnReason(string Code, string Text, string Clause, strin
 /// <param name="Approved">To the unit on approval; null where the area sends its own later (a filing, once it has its number).</param>
 /// <param name="Returned">To the unit on return; null where the unit has no part in it.</param>
 /// <param name="Reminder">To the reviewers when the reminder is due.</param>
-/// <param name="Escalation">To the reviewers, the operators and <see cref="ReviewKind.EscalateTo"/> when the term has passed.</param>
-/// <param name="Escalation">To the reviewers and, where they are not of the unit itself, the operators when the term has passed.</param>
+/// <param name="Escalation">To the reviewers, to <see cref="ReviewKind.EscalateTo"/> and, where the reviewers are not of the unit itself, to the operators when the term has passed.</param>
 public sealed record ReviewTemplates(string? Approved, string? Returned, string Reminder, string Escalation);
 
 /// <summary>What the unit's timeline says of a review.</summary>

@@ -33,11 +33,10 @@ public sealed class TickReview(ReviewKinds kinds, CaseStore cases, CalendarInFor
         write.Replace(stored, round);
         if (step.Escalate)
         {
-            write.Send(Notify.Everybody(kind.Templates.Escalation, kind.Reviewer, round.Scope, ReviewMessages.Values(kind.Templates.Escalation, round)));
-            write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
-            if (kind.EscalateTo is { } further) write.Send(Notify.Everybody(kind.Templates.Escalation, further, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
+            var values = ReviewMessages.Values(kind.Templates.Escalation, round);
             write.Send(ReviewMessages.ToReviewers(kind, kind.Templates.Escalation, round));
-            if (kind is { WithinUnit: false, Reviewer: not Role.Operator }) write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, ReviewMessages.Values(kind.Templates.Escalation, round)));
+            if (kind is { WithinUnit: false, Reviewer: not Role.Operator }) write.Send(Notify.Everybody(kind.Templates.Escalation, Role.Operator, null, values));
+            if (kind.EscalateTo is { } further) write.Send(Notify.Everybody(kind.Templates.Escalation, further, null, values));
         }
         else if (round.Claim is { } claim && claim.Until > now && claim.By.Account is { } reviewer)
         {

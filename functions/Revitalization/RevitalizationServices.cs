@@ -1,8 +1,8 @@
 using PatentFunctions.Platform.Cases;
-using PatentFunctions.Revitalization.Focus;
 using PatentFunctions.Revitalization.Demands;
 using PatentFunctions.Revitalization.Evaluations;
 using PatentFunctions.Revitalization.Experts;
+using PatentFunctions.Revitalization.Focus;
 using PatentFunctions.Revitalization.Intents;
 using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Revitalization.Search;

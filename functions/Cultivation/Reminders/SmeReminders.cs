@@ -61,7 +61,7 @@ public static class SmeReminders
 
     /// <summary>The orchestrator; its input is the run and where to go on: <c>2027-20270601-days30|continuation</c>.</summary>
     [Function(Orchestrator)]
-    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => UnitReminders.RunAsync(context, RemindSmes.Name);
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => RunOnce.SlicesAsync(context, RemindSmes.Name);
 }
 
 /// <summary>That a unit got a reminder: a row of the unit's partition of reminders, written in the batch that sends it.</summary>

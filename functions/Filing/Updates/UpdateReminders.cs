@@ -48,7 +48,6 @@ public sealed class StartUpdateReminders(IRecordStore records, IOptions<FilingOp
         var today = ChinaTime.Today(time);
         if (UpdateReminder.On(today, UpdateWindow.Of(today.Year, options.Value.UpdateWindowEnds)) is not { } reminder) return;
         await UnitReminders.StartAsync(records, RemindUnitsOfUpdates.RunTable, reminder.Run, UpdateReminders.Orchestrator, "update-reminders-" + reminder.Run, durable, cancellation);
-        await RunOnce.StartAsync(records, RemindUnitsOfUpdates.RunTable, reminder.Run, UpdateReminders.Orchestrator, "update-reminders-" + reminder.Run, reminder.Run + "|", durable, cancellation);
     }
 }
 
@@ -60,7 +59,7 @@ public static class UpdateReminders
 
     /// <summary>The orchestrator; its input is the run and where to go on: <c>2027-opened|continuation</c>.</summary>
     [Function(Orchestrator)]
-    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => UnitReminders.RunAsync(context, RemindUnitsOfUpdates.Name);
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => RunOnce.SlicesAsync(context, RemindUnitsOfUpdates.Name);
 }
 
 /// <summary>That a unit got a reminder: a row of the unit's partition of reminders, written in the batch that sends it.</summary>
@@ -80,8 +79,6 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
     /// <summary>Table of the runs that are over: row is the run.</summary>
     public const string RunTable = "UpdateReminderRuns";
 
-    private const int SliceSize = 50;
-
     /// <summary>The activity.</summary>
     /// <param name="input">The run and where to go on.</param>
     /// <param name="durable">Durable client.</param>
@@ -96,9 +93,6 @@ public sealed class RemindUnitsOfUpdates(CaseStore cases, UpdatesByUnit list, IO
         var page = await cases.Records.QueryAsync(UnitTables.Codes, new RecordQuery { Take = UnitReminders.SliceSize, Continuation = from }, cancellation);
         foreach (var unit in page.Records.Select(r => r.As<UsccClaim>().Value.Unit).Distinct()) await RemindAsync(unit, reminder, window, durable, cancellation);
         return await UnitReminders.NextAsync(cases.Records, RunTable, run, page.Continuation, time, cancellation);
-        if (page.Continuation is not null) return $"{parts[0]}|{page.Continuation}";
-        await RunOnce.FinishAsync(cases.Records, RunTable, reminder.Run, time.GetUtcNow(), cancellation);
-        return null;
     }
 
     private Task RemindAsync(UnitId unit, UpdateReminder reminder, UpdateWindow window, DurableTaskClient durable, CancellationToken cancellation) =>

@@ -45,8 +45,8 @@ public sealed class StartRetention(IRecordStore records, TimeProvider time)
     public async Task RunAsync([TimerTrigger("0 0 20 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         var day = ChinaTime.Today(time);
-        if (await records.FindAsync(RetentionRecords.RunTable, RetentionRecords.RunPartition, RetentionRecords.RunRow(day), cancellation) is not null) return;
-        await WorkflowMessages.StartOnceAsync(durable, RetentionRun.Orchestrator, "retention-" + RetentionRecords.TextOf(day), RetentionRun.InputOf(day, 0, 0, null), cancellation);
+        await RunOnce.StartAsync(
+            records, RetentionRecords.RunTable, RetentionRecords.RunRow(day), RetentionRun.Orchestrator, "retention-" + RetentionRecords.TextOf(day), RetentionRun.InputOf(day, 0, 0, null), durable, cancellation);
     }
 }
 
@@ -56,15 +56,9 @@ public static class RetentionRun
     /// <summary>Name of the orchestrator.</summary>
     public const string Orchestrator = "Retention";
 
-    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
-
     /// <summary>The orchestrator; its input is the night and where to go on.</summary>
     [Function(Orchestrator)]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var next = await context.CallActivityAsync<string?>(RemovePastData.Name, context.GetInput<string>()!, Retry);
-        if (next is not null) context.ContinueAsNew(next);
-    }
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) => RunOnce.SlicesAsync(context, RemovePastData.Name);
 
     internal static string InputOf(DateOnly day, int rule, int slice, string? continuation) =>
         string.Create(CultureInfo.InvariantCulture, $"{RetentionRecords.TextOf(day)}|{rule}|{slice}|{continuation}");

@@ -14,6 +14,8 @@ internal static class RunOnce
 {
     private const string Partition = "runs";
 
+    private static readonly TaskOptions Retry = TaskOptions.FromRetryPolicy(new RetryPolicy(10, TimeSpan.FromSeconds(5), 2, TimeSpan.FromHours(1)));
+
     /// <summary>Starts the run unless it runs or is over.</summary>
     /// <param name="records">Where the row is.</param>
     /// <param name="table">Table of the runs that are over: row is the run.</param>
@@ -26,6 +28,15 @@ internal static class RunOnce
     public static async Task StartAsync(
         IRecordStore records, string table, string run, string orchestrator, string instanceId, string input, DurableTaskClient durable, CancellationToken cancellation) =>
         await WorkflowMessages.RestartAsync(durable, orchestrator, instanceId, input, async () => await records.FindAsync(table, Partition, run, cancellation) is null, cancellation);
+
+    /// <summary>A run in slices: one activity after the other, each answering the input of the next; the history is thrown away after each.</summary>
+    /// <param name="context">The orchestration; its input is that of the first slice.</param>
+    /// <param name="slice">Name of the activity that does a slice; it answers null at the end.</param>
+    public static async Task SlicesAsync(TaskOrchestrationContext context, string slice)
+    {
+        var next = await context.CallActivityAsync<string?>(slice, context.GetInput<string>()!, Retry);
+        if (next is not null) context.ContinueAsNew(next);
+    }
 
     /// <summary>Says that the run is over.</summary>
     public static async Task FinishAsync(IRecordStore records, string table, string run, DateTimeOffset now, CancellationToken cancellation) =>

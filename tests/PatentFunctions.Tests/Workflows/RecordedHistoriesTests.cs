@@ -293,6 +293,8 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days30");
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-adjustment", AdjustmentRun.ComputeInstance(2027, 1));
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-removal", AdjustmentRun.RemovalInstance(2027, 1));
+    }
+
     /// <summary>The import of a university's file.</summary>
     [Fact]
     public async Task Play_AnImportOfResources_EndsAndReplays()
@@ -304,6 +306,8 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         var sent = await university.SendAsync(HttpMethod.Post, "university/resource-imports", template, key: "history-import");
         await played.Server.Clock.WhenIdleAsync();
         await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "resource-import", "resource-import-" + sent.Text("id"));
+    }
+
     /// <summary>The clocks of cooperation: an expert's admission, an intent without an answer, a demand to its end, a night's push.</summary>
     [Fact]
     public async Task Play_EveryPathOfCooperation_EndsAndReplays()
