@@ -21,7 +21,7 @@ internal static class CultivationServices
         services.AddSingleton<ReportingNotices>();
         services.AddSingleton<IGreyFieldSource, PatentFigures>();
         services.AddSingleton<IGreyFieldSource, FilingFigures>();
-        services.AddSingleton<IGreyFieldSource, LoanFigures>();
+        services.AddSingleton<IGreyFieldSource, PledgeFigures>();
         services.AddSingleton<IGreyFieldSource, ImportedFigures>();
         services.AddSingleton<OfficialValues>();
         services.AddSingleton<AnnualReports>();

@@ -87,8 +87,8 @@ public sealed class GreyFieldSourcesTests : IDisposable
     {
         LoanLine Loan(decimal drawn, string day) => new(
             new LoanId("l-" + day), "n", LoanState.Repaying, "", "u", "甲", "b", "银行", "知担保", "c", drawn, drawn, drawn, 0, DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new DateOnly(2028, 1, 1), 4.35m, DateTimeOffset.UnixEpoch);
-        var figure = Assert.Single(LoanFigures.Of([Loan(100, "2022-12-31"), Loan(300, "2023-01-01"), Loan(500, "2025-06-01"), Loan(200.5m, "2025-12-31"), Loan(900, "2026-01-01")], 2026, Today));
-        Assert.Equal(("""{"2023":300,"2024":0,"2025":700.5}""", LoanFigures.Amounts, Today), (figure.Value.GetRawText(), figure.Key, figure.AsOf));
+        var figure = Assert.Single(PledgeFigures.Of([Loan(100, "2022-12-31"), Loan(300, "2023-01-01"), Loan(500, "2025-06-01"), Loan(200.5m, "2025-12-31"), Loan(900, "2026-01-01")], 2026, Today));
+        Assert.Equal(("""{"2023":300,"2024":0,"2025":700.5}""", PledgeFigures.Amounts, Today), (figure.Value.GetRawText(), figure.Key, figure.AsOf));
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using PatentFunctions.PledgeFinancing.Loans;
 namespace PatentFunctions.Cultivation.GreyFields;
 
 /// <summary>专利质押融资贷款金额 by year, 万元: the amounts drawn of the unit's recorded pledge loans, in the year of their drawing.</summary>
-public sealed class LoanFigures(LoansByUnit loans, TimeProvider time) : IGreyFieldSource
+public sealed class PledgeFigures(LoansByUnit loans, TimeProvider time) : IGreyFieldSource
 {
     /// <summary>The series.</summary>
     public const string Amounts = "loans.amounts";
