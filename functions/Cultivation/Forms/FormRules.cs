@@ -99,7 +99,7 @@ public static class FormRules
         if (misshapen.Contains(at)) return;
         if (!IsFilled(value))
         {
-            if (needed) findings.Add(Finding.Blocks(Missing, at, $"请填写“{label}”{(type is FieldType.Amount or FieldType.Count ? "，没有的填 0" : "")}") with { Clause = Manual });
+            if (needed) findings.Add(Finding.Blocks(Missing, at, $"请填写“{label}”{(type is FieldType.Amount or FieldType.Count && field.Min <= 0 ? "，没有的填 0" : "")}") with { Clause = Manual });
             return;
         }
         switch (type)
