@@ -14,7 +14,7 @@ namespace Benchmarks;
 public static class SearchBenchmark
 {
     private const int Seed = 20261129;
-    private const int Warmup = 40;
+    private const int Warmup = 200;
     private const int AtOnce = 2000;
     private const string Weighted = "bm25(words, 8, 6, 3, 1, 10, 0)";
 

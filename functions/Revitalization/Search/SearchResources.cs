@@ -138,5 +138,5 @@ public sealed class ReadResource(ResourceRecords resources)
     [Function("ListTechnicalFields")]
     [Allow(Role.Public)]
     [Answers(200, typeof(IReadOnlyList<TechnicalField>))]
-    public IResult Fields([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "technical-fields")] HttpRequest request) => Results.Json(TechnicalFields.All, PlatformJson.Options);
+    public static IResult Fields([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "technical-fields")] HttpRequest request) => Results.Json(TechnicalFields.All, PlatformJson.Options);
 }

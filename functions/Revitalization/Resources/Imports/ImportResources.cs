@@ -162,7 +162,7 @@ public sealed class ReadResourceImport(CaseStore cases)
     [Function("ReadResourceImportTemplate")]
     [Allow(Role.University)]
     [Answers(200, MediaType = "text/csv")]
-    public IResult Template([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/resource-import-template")] HttpRequest request) =>
+    public static IResult Template([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/resource-import-template")] HttpRequest request) =>
         Results.File(System.Text.Encoding.UTF8.GetBytes(ResourceRows.Template), "text/csv; charset=utf-8", "resource-import-template.csv");
 
     private async Task<ResourceImportRecord> OwnAsync(HttpRequest request, string id, CancellationToken cancellation) =>

@@ -54,6 +54,7 @@ public sealed class TakeResourceRows(CaseStore cases, IFileContents contents, Re
         var address = ResourceImportRecord.Address(id);
         var import = (await cases.FindAsync<ResourceImportRecord>(address, CaseRows.Record, cancellation))!.Value;
         if (await cases.FindAsync<ImportedSlice>(address, ResourceImportRecord.SliceRow(number), cancellation) is not null) return true;
+        if (import.FinishedAt is not null) return false;
         await using var csv = await contents.OpenAsync(import.Content, cancellation) ?? throw new InvalidOperationException($"the file of {id} is gone before it was taken in");
         using var text = new StreamReader(csv);
         var rows = ResourceRows.Read(text).Skip((number - 1) * ResourcesPerSlice).Take(ResourcesPerSlice).ToList();
