@@ -67,7 +67,7 @@ internal sealed class SampleCooperation(
             if (await resources.FindAsync(line.Id, cancellation) is not { Value: var resource } || EvaluationPush.Match(resource, interest) is not { } match) continue;
             var evaluation = new EvaluationRecord(
                 EvaluationId.Of(expert.Unit, resource.Id), expert.Unit, expert.UnitName, resource.Id, resource.Title, resource.Kind, resource.University, resource.UniversityName, EvaluationState.Waiting,
-                time.GetUtcNow(), PushOrigin.Rule, match.Why, "sample") { Submissions = 1 };
+                time.GetUtcNow(), PushOrigin.Rule, match.Why, "sample") { Submissions = 1, Facts = EvaluationFacts.Of(resource) };
             var said = new ExpertEvaluation(expert.Id, ExpertEvaluationState.Submitted, 4, "技术路线清晰，建议与现有产品线结合评估成本（样例数据）。", time.GetUtcNow());
             var write = new CaseWrite(EvaluationRecords.AddressOf(evaluation.Id), Stamp).Insert(CaseRows.Record, evaluation).Insert(ExpertEvaluation.RowOf(expert.Id), said);
             await WriteAsync(write, [UnitEvaluations.ProjectionName], cancellation);

@@ -51,12 +51,17 @@ public static class EvaluationPush
         return match.Score >= Threshold ? match : null;
     }
 
-    // An industry takes in what lies below it; what lies above it is too wide to say anything.
-    private static IReadOnlyList<string> Meeting(string catalog, IReadOnlyList<string> interests, IReadOnlyList<string> of)
+    /// <summary>True where one of the industries is the wide one or lies below it; what lies above it is too wide to say anything.</summary>
+    /// <param name="catalog">Id of the classification.</param>
+    /// <param name="wide">The industry asked about.</param>
+    /// <param name="of">Industries of a resource.</param>
+    public static bool TakesIn(string catalog, string wide, IReadOnlyList<string> of)
     {
         var entries = CatalogRegistry.BuiltIn.Get(catalog);
-        return [.. interests.Where(i => entries.Find(i) is { } wide && of.Any(code => entries.Find(code)?.AtLevel(wide.Level)?.Code == wide.Code))];
+        return entries.Find(wide) is { } found && of.Any(code => entries.Find(code)?.AtLevel(found.Level)?.Code == found.Code);
     }
+
+    private static IReadOnlyList<string> Meeting(string catalog, IReadOnlyList<string> interests, IReadOnlyList<string> of) => [.. interests.Where(i => TakesIn(catalog, i, of))];
 }
 
 /// <summary>Pushes a resource to a unit, once.</summary>
@@ -70,7 +75,10 @@ public sealed class EvaluationDesk(CaseStore cases, EvaluationRecords evaluation
         var id = EvaluationId.Of(unit, resource.Id);
         if (await evaluations.FindAsync(id, cancellation) is { } pushed) return pushed.Value.Run == run;
         var record = new EvaluationRecord(
-            id, unit, unitName, resource.Id, resource.Title, resource.Kind, resource.University, resource.UniversityName, EvaluationState.Waiting, stamp.When, origin, why, run);
+            id, unit, unitName, resource.Id, resource.Title, resource.Kind, resource.University, resource.UniversityName, EvaluationState.Waiting, stamp.When, origin, why, run)
+        {
+            Facts = EvaluationFacts.Of(resource),
+        };
         var write = new CaseWrite(EvaluationRecords.AddressOf(id), stamp).Insert(CaseRows.Record, record).Send(ProjectionMessages.Refresh(UnitEvaluations.ProjectionName));
         try
         {

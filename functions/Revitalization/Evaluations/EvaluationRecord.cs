@@ -1,4 +1,5 @@
 using System.Globalization;
+using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
@@ -43,6 +44,9 @@ public sealed record EvaluationRecord(
     EvaluationId Id, UnitId Unit, string UnitName, ResourceId Resource, string Title, ResourceKind Kind, UnitId University, string UniversityName, EvaluationState State,
     DateTimeOffset PushedAt, PushOrigin Origin, string Why, string Run)
 {
+    /// <summary>What the library can be searched by: of the resource, as it was when it was pushed.</summary>
+    public EvaluationFacts Facts { get; init; } = EvaluationFacts.None;
+
     /// <summary>企业自评: a draft while it waits, then what is published.</summary>
     public OwnEvaluation? Own { get; init; }
 
@@ -51,6 +55,22 @@ public sealed record EvaluationRecord(
     /// first.
     /// </summary>
     public int Submissions { get; init; }
+}
+
+/// <summary>What 高级检索 of the library asks about.</summary>
+/// <param name="Field">技术类型.</param>
+/// <param name="StrategicIndustries">战略性新兴产业.</param>
+/// <param name="Industries">国民经济行业.</param>
+/// <param name="Types">专利类型 of the patents.</param>
+/// <param name="RegisteredAt">登记入库时间.</param>
+public sealed record EvaluationFacts(string Field, IReadOnlyList<string> StrategicIndustries, IReadOnlyList<string> Industries, IReadOnlyList<PatentType> Types, DateTimeOffset RegisteredAt)
+{
+    /// <summary>Nothing known.</summary>
+    public static EvaluationFacts None { get; } = new("", [], [], [], default);
+
+    /// <summary>Of a resource.</summary>
+    public static EvaluationFacts Of(ResourceRecord resource) => new(
+        resource.Dossier.TechnicalField, resource.Dossier.StrategicIndustries, resource.Dossier.Industries, [.. resource.Patents.Select(p => p.Type).Distinct()], resource.RegisteredAt);
 }
 
 /// <summary>专家评价, row <c>expert-</c> and the account.</summary>
@@ -124,7 +144,11 @@ public sealed record ExpertMark(AccountId Expert, ExpertEvaluationState State, i
 /// <param name="Experts">专家评价.</param>
 public sealed record EvaluationLine(
     EvaluationId Id, ResourceId Resource, string Title, ResourceKind Kind, string UniversityName, EvaluationState State, DateTimeOffset PushedAt, string Why,
-    OwnEvaluation? Own, IReadOnlyList<ExpertMark> Experts);
+    OwnEvaluation? Own, IReadOnlyList<ExpertMark> Experts)
+{
+    /// <summary>What the library can be searched by.</summary>
+    public EvaluationFacts Facts { get; init; } = EvaluationFacts.None;
+}
 
 /// <summary>企业评价 as the university reads it: the unit's own opinion and nothing of any expert.</summary>
 /// <param name="Resource">The resource.</param>
@@ -156,7 +180,10 @@ public sealed class UnitEvaluations(CaseStore cases, EvaluationRecords evaluatio
         var experts = await evaluations.OfExpertsAsync(found.Id, cancellation);
         var line = new EvaluationLine(
             found.Id, found.Resource, found.Title, found.Kind, found.UniversityName, found.State, found.PushedAt, found.Why, found.Own,
-            [.. experts.Select(e => new ExpertMark(e.Expert, e.State, e.Stars, e.Comment, e.SubmittedAt))]);
+            [.. experts.Select(e => new ExpertMark(e.Expert, e.State, e.Stars, e.Comment, e.SubmittedAt))])
+        {
+            Facts = found.Facts,
+        };
         return [ProjectedRow.Of(Table, found.Unit.Value, RowOf(line), line)];
     }
 

@@ -1,3 +1,5 @@
+using PatentFunctions.Catalogs;
+using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Revitalization.Experts;
 using PatentFunctions.Revitalization.Resources;
@@ -65,16 +67,18 @@ public sealed record EvaluatedResource(
 }
 
 /// <summary>?state= is none of the list's.</summary>
-public sealed record UnknownEvaluationState() : Malformed("evaluation-state-unknown", "评价状态无效", "state 不是此列表的状态。");
+public sealed record UnknownEvaluationState() : Malformed("evaluation-state-unknown", "筛选条件无效", "state、mine、kind、type 或 sort 不是此列表的值。");
 
 /// <summary>专利转化评价库 of one's own unit.</summary>
 public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluations list, ExpertPool pool, ResourceRecords resources)
 {
-    /// <summary>专利转化评价库：平台推送给本单位的专利，新推送的在前；专家可见本人的评价状态，企业管理员可见待审核的专家评价数。</summary>
+    /// <summary>专利转化评价库：平台推送给本单位的专利，可按技术类型、产业等检索，按推送或登记入库时间排序；专家可见本人的评价状态，企业管理员可见待审核的专家评价数。</summary>
     [Function("ListEvaluations")]
     [Allow(Role.UnitAdmin, Role.Expert)]
     [QueryParameter("state", "waiting 待评价、published 已评价；不填为全部"), QueryParameter("mine", "专家：none 本人未评价、submitted 待审核、accepted 已采纳、returned 已退回")]
-    [QueryParameter("kind", "single 单条专利、portfolio 组合专利"), QueryParameter("q", "专利名称或高校院所中的文字")]
+    [QueryParameter("kind", "single 单条专利、portfolio 组合专利"), QueryParameter("q", "专利名称或高校院所中的文字"), QueryParameter("field", "技术类型代码（01至35）或技术大类代码（A至E）")]
+    [QueryParameter("strategic", "战略性新兴产业代码，含下级"), QueryParameter("industry", "国民经济行业代码，含下级"), QueryParameter("type", "专利类型：invention、utilityModel、design")]
+    [QueryParameter("sort", "pushed 推送时间（默认）、registered 登记入库时间，新的在前")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LibraryLine>)), Refuses(typeof(UnknownEvaluationState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evaluations")] HttpRequest request, CancellationToken cancellation)
@@ -82,12 +86,14 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
         var (page, caller) = (PageRequest.From(request), request.Caller());
         var (state, kind, mine, keyword) = (Parse<EvaluationState>(request, "state"), Parse<ResourceKind>(request, "kind"), request.Query["mine"].ToString(), request.Query["q"].ToString());
         ExpertEvaluationState? marked = mine is "" or "none" ? null : Parse<ExpertEvaluationState>(request, "mine");
+        var byRegistration = request.Query["sort"].ToString() switch { "" or "pushed" => false, "registered" => true, _ => throw new RefusedException(new UnknownEvaluationState()) };
         var lines =
             from line in await list.OfAsync(caller.RequiredUnit, cancellation)
             let own = caller.Role == Role.Expert ? line.Experts.FirstOrDefault(e => e.Expert == caller.Account)?.State : null
             where (state is null || line.State == state) && (kind is null || line.Kind == kind)
             where caller.Role != Role.Expert || mine.Length == 0 || own == marked
-            where $"{line.Title}\n{line.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase)
+            where $"{line.Title}\n{line.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase) && Meets(line.Facts, request)
+            orderby byRegistration ? line.Facts.RegisteredAt : line.PushedAt descending, line.Id.Value
             select new LibraryLine(
                 line.Id, line.Resource, line.Title, line.Kind, line.UniversityName, line.State, EvaluationStates.NameOf(line.State), line.PushedAt, line.Why,
                 line.State == EvaluationState.Published ? line.Own?.Stars : null, own,
@@ -123,6 +129,15 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
                 resource is null ? null : EvaluatedResource.Of(resource), EvaluationStars.Question,
                 EvaluationStars.All, admin || found.State == EvaluationState.Published ? found.Own : null, mine, experts),
             PlatformJson.Options);
+    }
+
+    private static bool Meets(EvaluationFacts facts, HttpRequest request)
+    {
+        var (field, strategic, industry) = (request.Query["field"].ToString(), request.Query["strategic"].ToString(), request.Query["industry"].ToString());
+        return (field.Length == 0 || TechnicalFields.Within(field).Contains(facts.Field))
+            && (strategic.Length == 0 || EvaluationPush.TakesIn(CatalogIds.Strategic2018, strategic, facts.StrategicIndustries))
+            && (industry.Length == 0 || EvaluationPush.TakesIn(CatalogIds.NationalEconomy, industry, facts.Industries))
+            && (Parse<PatentType>(request, "type") is not { } type || facts.Types.Contains(type));
     }
 
     internal static string NameOf(AccountId expert, IReadOnlyDictionary<AccountId, PoolEntry> pool) => pool.GetValueOrDefault(expert)?.Profile?.Name ?? "（已移出的专家）";

@@ -168,4 +168,32 @@ public sealed class EvaluationJourney
         var inbox = (await (await bench.Software).GetAsync("notifications?take=50")).ToString();
         Assert.Equal(2, inbox.Split("项可转化专利").Length - 1);
     }
+
+    [Fact]
+    [Trait("Spec", "EVA-01")]
+    public async Task Library_SearchedAndSorted_ShowsWhatMatches()
+    {
+        (string Question, string Titles)[] cases =
+        [
+            ("", "轴承,芯片,软件"), ("industry=34", "轴承"), ("industry=C", "轴承,芯片"), ("industry=34511", ""), ("field=D", "轴承,芯片,软件"), ("field=01", ""), ("strategic=2.1", ""), ("kind=portfolio", ""),
+            ("type=invention&q=芯", "芯片"), ("type=design", ""), ("sort=registered", "软件,芯片,轴承"),
+        ];
+        await using var bench = await CooperationBench.StartAsync();
+        var now = bench.App.Server.Clock.GetUtcNow();
+        ResourceRecord[] pushed =
+        [
+            await bench.RegisterAsync(1, "软件", industries: ["6513"], at: now.AddDays(-1)), await bench.RegisterAsync(2, "芯片", industries: ["3973"], at: now.AddDays(-2)), await bench.RegisterAsync(3, "轴承", at: now.AddDays(-3)),
+        ];
+        foreach (var resource in pushed)
+        {
+            await bench.App.Server.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await bench.PushAsync(CooperationBench.SoftwareUnit, resource);
+        }
+        foreach (var (question, titles) in cases)
+        {
+            var answer = (await (await bench.Software).GetAsync("evaluations?" + question)).Expect(200);
+            Assert.Equal((question, titles), (question, string.Join(',', answer.Items().Select(l => l.GetProperty("title").GetString()))));
+        }
+        Assert.Equal(400, (await (await bench.Software).GetAsync("evaluations?sort=best")).Status);
+    }
 }
