@@ -42,11 +42,11 @@ internal static class AccountsServices
         services.AddSingleton<UnitAccounts>();
         services.AddSingleton<Units.IPresetUnits, PresetUnits>();
         services.AddSingleton<IOutboxHandler, AccountMessages.UnitNamedHandler>();
+        services.AddSingleton<IOutboxHandler, AccountMessages.ExpertDeletedHandler>();
         services.AddSingleton<IRetainedData>(s => RetainedSignIns.Sessions(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton<IRetainedData>(s => RetainedSignIns.SmsCodes(s.GetRequiredService<IRecordStore>()));
         services.AddSingleton<IOwnData, OwnAccounts>();
         services.AddSingleton<ClosureHindrances>();
-        services.AddSingleton<IOutboxHandler, AccountMessages.ExpertDeletedHandler>();
         services.AddHostedService<FirstOperator>();
         return services;
     }

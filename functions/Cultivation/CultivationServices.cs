@@ -1,3 +1,5 @@
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Cultivation.Enterprises;
 using PatentFunctions.Cultivation.Forms;
 using PatentFunctions.Cultivation.GreyFields;
@@ -26,6 +28,8 @@ internal static class CultivationServices
         services.AddSingleton<OfficialValues>();
         services.AddSingleton<AnnualReports>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<IOwnData, OwnCultivation>();
+        services.AddSingleton<IClosureHindrance, OpenAudits>();
         services.AddSingleton<ReportsByProvince>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<ReportsByProvince>());
         services.AddSingleton<IFileReaders, ReportFileReaders>();

@@ -1,3 +1,5 @@
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Files;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.PledgeFinancing.Loans;
@@ -17,6 +19,8 @@ internal static class PledgeFinancingServices
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByUnit>());
         services.AddSingleton<LoansByBank>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<LoansByBank>());
+        services.AddSingleton<IOwnData, OwnPledgeFinancing>();
+        services.AddSingleton<IClosureHindrance, OpenPledgeFinancing>();
         services.AddSingleton<LoanDesk>();
         services.AddSingleton<LoanBanks>();
         services.AddSingleton<LoanStatistics>();

@@ -1,3 +1,5 @@
+using PatentFunctions.Accounts.Closure;
+using PatentFunctions.Accounts.OwnData;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Revitalization.Demands;
 using PatentFunctions.Revitalization.Evaluations;
@@ -21,6 +23,8 @@ internal static class RevitalizationServices
         services.AddEvaluations();
         services.AddIntents();
         services.AddDemands();
+        services.AddSingleton<IOwnData, OwnCooperation>();
+        services.AddSingleton<IClosureHindrance, OpenCooperation>();
         return services;
     }
 

@@ -23,7 +23,7 @@ public sealed class ClosureTests
         Assert.Equal("application/zip", export.MediaType);
         using var zip = new ZipArchive(new MemoryStream(export.Bytes), ZipArchiveMode.Read, false, Encoding.UTF8);
         string Text(string name) => new StreamReader(zip.GetEntry(name)!.Open()).ReadToEnd();
-        Assert.Equal(["专利信息.json", "专利密集型产品认定.json", "产品备案.json", "单位信息.json", "账号.json", "通知发送记录.json"], zip.Entries.Select(e => e.FullName).Where(n => !n.StartsWith("附件/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal((HashSet<string>)["专利信息.json", "专利密集型产品认定.json", "中小企业专利产业化.json", "产品备案.json", "单位信息.json", "盘活行动.json", "质押融资.json", "账号.json", "通知发送记录.json"], zip.Entries.Select(e => e.FullName).Where(n => !n.StartsWith("附件/", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToHashSet());
         var filing = Assert.Single(JsonDocument.Parse(Text("产品备案.json")).RootElement.EnumerateArray());
         Assert.Equal("608-1", filing.GetProperty("draft").GetProperty("product").GetProperty("model").GetString());
         Assert.Equal(1, filing.GetProperty("rounds").GetArrayLength());

@@ -66,8 +66,6 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         "sme-audit-passed", "sme-reminders", "sme-entry-approved", "sme-list-submitted", "library-adjustment", "library-removal",
         "resource-import",
         "expert-admitted", "intent-reminded", "demand-published", "demand-expired", "evaluation-push",
-        "expert-admitted", "intent-reminded", "demand-published", "demand-expired", "evaluation-push",
-        "resource-import",
     ];
 
     public static TheoryData<string> Recordings
@@ -325,19 +323,6 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-published", ReviewSubmission.InstanceId(DemandModerationKind.Kind, demand, 1));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "demand-expired", DemandExpiry.InstanceId(new DemandId(demand), 1));
         await RecordAsync(bench.App, OrchestrationRuntimeStatus.Completed, "evaluation-push", NightlyEvaluationPush.InstanceId("20261124"));
-    }
-
-    /// <summary>The import of a university's file.</summary>
-    [Fact]
-    public async Task Play_AnImportOfResources_EndsAndReplays()
-    {
-        await using var played = await TestApp.StartAsync();
-        var university = await played.SignInAsync("university");
-        using var template = new ByteArrayContent((await university.GetAsync("university/resource-import-template")).Bytes);
-        template.Headers.ContentType = new("text/csv");
-        var sent = await university.SendAsync(HttpMethod.Post, "university/resource-imports", template, key: "history-import");
-        await played.Server.Clock.WhenIdleAsync();
-        await RecordAsync(played, OrchestrationRuntimeStatus.Completed, "resource-import", "resource-import-" + sent.Text("id"));
     }
 
     private static Task<string> FirstInstanceAsync(TestApp played, string prefix) => FirstInstanceAsync(played.Server, prefix);
