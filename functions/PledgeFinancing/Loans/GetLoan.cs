@@ -43,7 +43,7 @@ public sealed record LoanAnswer(
         var address = LoanRecords.AddressOf(loan.Id);
         var rounds = await RepaymentRounds.AllAsync(cases, loan.Id, cancellation);
         return new LoanAnswer(
-            LoanLine.Of(loan), LoanStatus.Line(loan, rounds.LastOrDefault()), loan.Pledged, Registrations(loan, PledgedKind.Patent), Registrations(loan, PledgedKind.TradeMark),
+            LoanLine.Of(loan), LoanStatus.Line(loan, rounds.Count == 0 ? null : rounds[^1]), loan.Pledged, Registrations(loan, PledgedKind.Patent), Registrations(loan, PledgedKind.TradeMark),
             [.. rounds.Select(RepaymentRounds.Summary)], await cases.TimelineAsync(address, cancellation))
         {
             Appraised = loan.Appraised,

@@ -98,19 +98,19 @@ public sealed class ImportLoans(LoanDesk desk, TimeProvider time)
 }
 
 /// <summary>质押贷款导入模板.</summary>
-public sealed class DownloadLoanTemplate
+public static class DownloadLoanTemplate
 {
     /// <summary>下载质押贷款导入模板（Excel 或 CSV），含一行示例；导入时请另存为 CSV（UTF-8）。</summary>
     [Function("DownloadLoanTemplate")]
     [Allow(Role.Bank)]
     [QueryParameter("format", "xlsx 或 csv")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Refuses(typeof(UnknownExportFormat))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/import-template")] HttpRequest request, CancellationToken cancellation)
+    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/import-template")] HttpRequest request, CancellationToken cancellation)
     {
         SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
         if (asked is not { } format) return new UnknownExportFormat();
         return Results.Stream(
-            output => SheetExport.WriteAsync(format, output, "质押贷款", LoanCsv.Template, new[] { 1 }.ToAsyncEnumerable(), cancellation),
+            output => SheetExport.WriteAsync(format, output, "质押贷款", LoanCsv.Template, Enumerable.Range(1, 1).ToAsyncEnumerable(), cancellation),
             SheetExport.ContentType(format), "质押贷款导入模板" + SheetExport.Extension(format));
     }
 }

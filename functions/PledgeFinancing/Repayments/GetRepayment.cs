@@ -33,7 +33,7 @@ public sealed class GetRepayment(RepaymentDesk desk, CaseStore cases)
         var read = await desk.OwnAsync(id, request.Caller(), cancellation);
         var loan = read.Loan.Value;
         var rounds = await RepaymentRounds.AllAsync(cases, loan.Id, cancellation);
-        var last = rounds.LastOrDefault();
+        var last = rounds.Count == 0 ? null : rounds[^1];
         var returned = last is { State: ReviewState.Returned } && loan.State == LoanState.Repaying ? last.Decision : null;
         request.SetETag(read.ETag);
         var answer = new RepaymentAnswer(
