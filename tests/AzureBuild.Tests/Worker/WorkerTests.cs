@@ -14,7 +14,7 @@ namespace AzureBuild.Tests.Worker;
 /// missing for the whole is the host's own part: triggers that fire, and Durable Functions.
 /// </summary>
 [Collection(EmulatorTests.Name)]
-public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime
+public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime, IDisposable
 {
     private readonly RunningWorker worker = new(emulator);
 
@@ -23,9 +23,10 @@ public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await worker.DisposeAsync();
-        worker.Dispose();
         await emulator.EmptyAsync();
     }
+
+    public void Dispose() => worker.Dispose();
 
     [Fact]
     [Trait("Spec", "COM-12")]
