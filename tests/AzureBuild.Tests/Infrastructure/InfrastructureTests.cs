@@ -126,6 +126,6 @@ public partial class InfrastructureTests
     [GeneratedRegex(@"Create\w+(?:<\w+>)?\(""([\w.]+)""")]
     private static partial Regex Created();
 
-    [GeneratedRegex(@"name: '([A-Za-z]+_[A-Za-z_]+)'")]
+    [GeneratedRegex(@"name: '([A-Za-z]+_[A-Za-z_]+)',?\s+value:")]
     private static partial Regex Setting();
 }

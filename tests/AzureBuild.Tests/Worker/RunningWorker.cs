@@ -52,7 +52,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         request.Headers.Add("x-ms-invocation-id", id);
         var invoked = InvokeAsync(function, new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = new Uri(Http, request.RequestUri!).ToString() } }, id);
         var answer = await client.SendAsync(request);
-        await invoked;
+        if ((await invoked)["result"] is { } result) said.Enqueue(result.ToJsonString());
         return answer;
     }
 
@@ -71,7 +71,10 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         }
         return await AskAsync("invocationResponse", new JsonObject
         {
-            ["invocationRequest"] = new JsonObject { ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs },
+            ["invocationRequest"] = new JsonObject
+            {
+                ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs, ["traceContext"] = new JsonObject(), ["retryContext"] = new JsonObject(),
+            },
         }, invocation);
     }
 

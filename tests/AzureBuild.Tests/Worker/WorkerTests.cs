@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AzureBuild.Tests.Azurite;
 using AzureBuild.Tests.Published;
+using PatentFunctions.Platform.Cases;
 using PatentFunctions.SampleData;
 
 namespace AzureBuild.Tests.Worker;
@@ -34,8 +35,10 @@ public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime, IDisposable
     {
         Assert.Equal(PublishedApp.Functions.Keys.Order(StringComparer.Ordinal), worker.Functions.Keys.Order(StringComparer.Ordinal));
 
-        // Sample data has gone through the real tables when the worker says that it is ready.
-        Assert.Equal(SampleAccounts.Usernames().Count(), await emulator.Tables.GetTableClient("Accounts").QueryAsync<Azure.Data.Tables.TableEntity>("RowKey eq 'record'").CountAsync());
+        // Sample data goes through the real tables while the worker starts; the host may call before it is all there.
+        var accounts = emulator.Tables.GetTableClient("Accounts");
+        for (var wait = 0; wait < 240 && await RecordsAsync(accounts) < SampleAccounts.Usernames().Count(); wait++) await Task.Delay(250);
+        Assert.True(await RecordsAsync(accounts) == SampleAccounts.Usernames().Count(), worker.Said);
 
         // A person signs in, by blobs (the keys of Data Protection) and tables.
         var captcha = await JsonAsync(await worker.CallAsync("IssueCaptcha", Post("captchas", new JsonObject())));
@@ -62,6 +65,12 @@ public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime, IDisposable
         Assert.Contains("cursors", listed["returnValue"]!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
     }
 
+    private static async Task<int> RecordsAsync(Azure.Data.Tables.TableClient table)
+    {
+        await table.CreateIfNotExistsAsync();
+        return await table.QueryAsync<Azure.Data.Tables.TableEntity>($"RowKey eq '{CaseRows.Record}'").CountAsync();
+    }
+
     private async Task<JsonNode> SucceedsAsync(string function, JsonObject trigger)
     {
         var answer = await worker.InvokeAsync(function, trigger);
@@ -71,5 +80,10 @@ public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime, IDisposable
 
     private static HttpRequestMessage Post(string path, JsonObject body) => new(HttpMethod.Post, "api/" + path) { Content = JsonContent.Create(body) };
 
-    private static async Task<JsonNode> JsonAsync(HttpResponseMessage answer) => JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+    private async Task<JsonNode> JsonAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode && text.Length > 0, $"{answer.StatusCode} {text} {worker.Said}");
+        return JsonNode.Parse(text)!;
+    }
 }
