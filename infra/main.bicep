@@ -1,13 +1,14 @@
 targetScope = 'subscription'
 
-import { operator, scale } from 'types.bicep'
+import { alerts } from 'alerts.bicep'
+import { durableBackend, hosting, operator, scale, searchSku } from 'types.bicep'
 
 @minLength(1)
 @maxLength(40)
 @description('Name of the environment; every resource is named after it.')
 param environmentName string
 
-@description('Region of the resources. It must offer Flex Consumption.')
+@description('Region of the resources. It must offer the plan.')
 param location string
 
 @description('Address at which the public reaches the site; the QR codes of certificates lead there. Empty: the address of the function app.')
@@ -51,9 +52,30 @@ param malwareScan string = 'Defender'
 @description('Scale.')
 param scaling scale = { maximumInstances: 40, instanceMemoryMB: 2048 }
 
+@description('What the app runs on.')
+param plan hosting = 'FlexConsumption'
+
+@description('Where Durable Functions keep their histories. The scheduler needs the app published with DurableBackend=DurableTaskScheduler.')
+param durable durableBackend = 'AzureStorage'
+
+@description('AI Search.')
+param search searchSku = 'none'
+
+@description('Reaches storage and vault by private endpoints only.')
+param privateNetwork bool = false
+
+@description('Sends to numbers outside the mainland; the service exists in the public cloud only.')
+param internationalSms bool = environment().name == 'AzureCloud'
+
 var abbreviations = loadJsonContent('abbreviations.json')
 var token = toLower(uniqueString(subscription().id, environmentName, location))
 var tags = { 'azd-env-name': environmentName }
+// environment() names no suffix of sites.
+var siteSuffixes = {
+  AzureCloud: 'azurewebsites.net'
+  AzureChinaCloud: 'chinacloudsites.cn'
+  AzureUSGovernment: 'azurewebsites.us'
+}
 var functionAppName = '${abbreviations.functionApp}${token}'
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
@@ -72,6 +94,17 @@ module appIdentity 'components/identity.bicep' = {
   }
 }
 
+module network 'components/network.bicep' = if (privateNetwork) {
+  name: 'network'
+  scope: group
+  params: {
+    name: '${abbreviations.virtualNetwork}${token}'
+    location: location
+    tags: tags
+    delegation: plan == 'FlexConsumption' ? 'Microsoft.App/environments' : 'Microsoft.Web/serverFarms'
+  }
+}
+
 module storage 'components/storage.bicep' = {
   name: 'storage'
   scope: group
@@ -81,6 +114,7 @@ module storage 'components/storage.bicep' = {
     tags: tags
     principalId: appIdentity.outputs.identity.principalId
     scanUploads: malwareScan == 'Defender'
+    network: network.?outputs.access
   }
 }
 
@@ -96,7 +130,54 @@ module monitoring 'components/monitoring.bicep' = {
   }
 }
 
-module communication 'components/communication.bicep' = {
+module attention 'components/alerts.bicep' = {
+  name: 'alerts'
+  scope: group
+  params: {
+    actionGroupName: '${abbreviations.actionGroup}${token}'
+    location: location
+    tags: tags
+    insightsId: monitoring.outputs.insightsId
+    mail: firstOperator.mail
+    alerts: alerts
+  }
+}
+
+module workbook 'components/workbook.bicep' = {
+  name: 'workbook'
+  scope: group
+  params: {
+    location: location
+    tags: tags
+    insightsId: monitoring.outputs.insightsId
+  }
+}
+
+module searching 'components/search.bicep' = if (search != 'none') {
+  name: 'search'
+  scope: group
+  params: {
+    name: '${abbreviations.search}${token}'
+    location: location
+    tags: tags
+    sku: search == 'standard' ? 'standard' : 'basic'
+    principalId: appIdentity.outputs.identity.principalId
+  }
+}
+
+module scheduler 'components/scheduler.bicep' = if (durable == 'DurableTaskScheduler') {
+  name: 'scheduler'
+  scope: group
+  params: {
+    name: '${abbreviations.durableTaskScheduler}${token}'
+    location: location
+    tags: tags
+    principalId: appIdentity.outputs.identity.principalId
+    clientId: appIdentity.outputs.identity.clientId
+  }
+}
+
+module communication 'components/communication.bicep' = if (internationalSms) {
   name: 'communication'
   scope: group
   params: {
@@ -114,6 +195,7 @@ module vault 'components/vault.bicep' = {
     location: location
     tags: tags
     principalId: appIdentity.outputs.identity.principalId
+    network: network.?outputs.access
     firstOperatorPassword: firstOperatorPassword
     sendGridKey: sendGridKey
     mainlandSmsKeyId: mainlandSmsKeyId
@@ -141,13 +223,19 @@ module app 'components/app.bicep' = {
     location: location
     tags: union(tags, { 'azd-service-name': 'api' })
     identity: appIdentity.outputs.identity
+    plan: plan
     storageName: storage.outputs.name
+    storageEndpoints: storage.outputs.endpoints
+    subnetId: network.?outputs.appSubnetId ?? ''
     deploymentContainer: storage.outputs.deploymentContainer
     monitoringConnection: monitoring.outputs.connectionString
     scaling: scaling
     allowedOrigins: allowedOrigins
-    settings: concat(vault.outputs.settings, [
-      { name: 'Filing__PublicBaseUrl', value: empty(publicBaseUrl) ? 'https://${functionAppName}.azurewebsites.net' : publicBaseUrl }
+    settings: concat(vault.outputs.settings, scheduler.?outputs.settings ?? [], [
+      {
+        name: 'Filing__PublicBaseUrl'
+        value: empty(publicBaseUrl) ? 'https://${functionAppName}.${siteSuffixes[environment().name]}' : publicBaseUrl
+      }
       { name: 'Accounts__FirstOperator__Username', value: firstOperator.username }
       { name: 'Accounts__FirstOperator__Phone', value: firstOperator.phone }
       { name: 'Accounts__FirstOperator__Mail', value: firstOperator.mail }
@@ -156,6 +244,7 @@ module app 'components/app.bicep' = {
       { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
       { name: 'Search__Endpoint', value: search.outputs.endpoint }
       { name: 'Sms__International__Endpoint', value: communication.outputs.endpoint }
+      { name: 'Sms__International__Endpoint', value: communication.?outputs.endpoint ?? '' }
       { name: 'Sms__International__From', value: smsFrom }
       { name: 'Sms__Mainland__SignName', value: mainlandSmsSignName }
       { name: 'Mail__From', value: mailFrom }

@@ -10,5 +10,6 @@ var roles = {
   keyVaultCryptoUser: '12338af0-0e69-4776-bea7-57ae8d297424'
   searchServiceContributor: '7ca78c08-252a-4471-8644-bb5ff32d4ba0'
   searchIndexDataContributor: '8ebe5a00-799e-43f5-93ac-243d3dce84a7'
+  durableTaskDataContributor: '0ad04412-c4d5-4796-b79c-f76d14c8d402'
   communicationAndEmailServiceOwner: '09976791-48a7-449e-bb21-39d1a415f350'
 }

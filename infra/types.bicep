@@ -29,3 +29,46 @@ type operator = {
   phone: string
   mail: string
 }
+
+@export()
+@description('What the app runs on. Dedicated is for regions and clouds without Flex Consumption, as in China.')
+type hosting = 'FlexConsumption' | 'Dedicated'
+
+@export()
+@description('Where Durable Functions keep their histories.')
+type durableBackend = 'AzureStorage' | 'DurableTaskScheduler'
+
+@export()
+@description('AI Search; none by default: the public site searches its own records.')
+type searchSku = 'none' | 'basic' | 'standard'
+
+@export()
+@description('A subnet for private endpoints and the zones that their names are found in; absent where storage and vault are reached publicly.')
+type privateAccess = {
+  subnetId: string
+  networkId: string
+}
+
+@export()
+@description('A query over the custom metrics of the app (functions/Platform/Telemetry.cs) that someone must look at when it has results.')
+type alert = {
+  name: string
+
+  @description('What it means, and what to do: the name of the section in the runbook.')
+  description: string
+
+  @description('0 is critical, 1 an error, 2 a warning.')
+  severity: 0 | 1 | 2
+
+  @description('KQL over customMetrics; a row for each thing that is wrong.')
+  query: string
+
+  @description('How far back the query looks, ISO 8601.')
+  window: string
+
+  @description('How often it is asked, ISO 8601.')
+  frequency: string
+
+  @description('How many times in a row it must have results.')
+  consecutive: int
+}

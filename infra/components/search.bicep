@@ -10,6 +10,11 @@ param principalId string
 @description('Size of the service; basic holds some 15 GB, a million patents take about a quarter of that.')
 param sku string = 'basic'
 
+param sku 'basic' | 'standard'
+
+@description('The app: it makes its index and fills it.')
+param principalId string
+
 resource service 'Microsoft.Search/searchServices@2023-11-01' = {
   name: name
   location: location
@@ -26,6 +31,14 @@ var searchRoles = [roles.searchServiceContributor, roles.searchIndexDataContribu
 
 resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in searchRoles: {
+    disableLocalAuth: true
+    partitionCount: 1
+    replicaCount: 1
+  }
+}
+
+resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for role in [roles.searchServiceContributor, roles.searchIndexDataContributor]: {
     name: guid(service.id, principalId, role)
     scope: service
     properties: {

@@ -1,4 +1,5 @@
 import { roles } from '../roles.bicep'
+import { privateAccess } from '../types.bicep'
 
 param name string
 param location string
@@ -9,6 +10,9 @@ param principalId string
 
 @description('Turns on malware scanning of uploads.')
 param scanUploads bool
+
+@description('Closes the account to the public network.')
+param network privateAccess?
 
 var deploymentContainerName = 'deployment'
 var dataRoles = [roles.storageBlobDataOwner, roles.storageQueueDataContributor, roles.storageTableDataContributor]
@@ -27,6 +31,8 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
     supportsHttpsTrafficOnly: true
+    publicNetworkAccess: network == null ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: network == null ? 'Allow' : 'Deny', bypass: 'AzureServices' }
   }
 
   resource blobs 'blobServices' = {
@@ -78,5 +84,27 @@ resource scanning 'Microsoft.Security/defenderForStorageSettings@2022-12-01-prev
   }
 }
 
+module endpoints 'private-endpoint.bicep' = [
+  for service in ['blob', 'queue', 'table']: if (network != null) {
+    name: 'storage-${service}'
+    params: {
+      name: 'pe-${name}-${service}'
+      location: location
+      tags: tags
+      network: network!
+      targetId: account.id
+      groupId: service
+      zone: 'privatelink.${service}.${environment().suffixes.storage}'
+    }
+  }
+]
+
 output name string = account.name
 output deploymentContainer string = '${account.properties.primaryEndpoints.blob}${deploymentContainerName}'
+
+@description('Addresses in whatever cloud this is.')
+output endpoints { blob: string, queue: string, table: string } = {
+  blob: account.properties.primaryEndpoints.blob
+  queue: account.properties.primaryEndpoints.queue
+  table: account.properties.primaryEndpoints.table
+}

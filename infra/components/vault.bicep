@@ -1,5 +1,5 @@
 import { roles } from '../roles.bicep'
-import { setting } from '../types.bicep'
+import { privateAccess, setting } from '../types.bicep'
 
 param name string
 param location string
@@ -20,6 +20,9 @@ param mainlandSmsKeyId string
 @secure()
 param mainlandSmsKeySecret string
 
+@description('Closes the vault to the public network.')
+param network privateAccess?
+
 resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
   name: name
   location: location
@@ -31,6 +34,8 @@ resource vault 'Microsoft.KeyVault/vaults@2023-07-01' = {
     enableSoftDelete: true
     enablePurgeProtection: true
     softDeleteRetentionInDays: 90
+    publicNetworkAccess: network == null ? 'Enabled' : 'Disabled'
+    networkAcls: { defaultAction: network == null ? 'Allow' : 'Deny', bypass: 'AzureServices' }
   }
 
   // Wraps the keys that sign-in tokens and encrypted fields are protected with.
@@ -88,16 +93,45 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
+module endpoint 'private-endpoint.bicep' = if (network != null) {
+  name: 'vault-endpoint'
+  params: {
+    name: 'pe-${name}'
+    location: location
+    tags: tags
+    network: network!
+    targetId: vault.id
+    groupId: 'vault'
+    zone: 'privatelink${replace(environment().suffixes.keyvaultDns, '.vault.', '.vaultcore.')}'
+  }
+}
+
 var operatorSettings = [
-  { name: 'Accounts__FirstOperator__Password', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=first-operator-password)' }
+  {
+    name: 'Accounts__FirstOperator__Password'
+    value: '@Microsoft.KeyVault(SecretUri=${vault::operatorPassword.properties.secretUri})'
+  }
 ]
-var mailSettings = empty(sendGridKey) ? [] : [
-  { name: 'Mail__SendGridKey', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=sendgrid-key)' }
-]
-var mainlandSettings = empty(mainlandSmsKeyId) ? [] : [
-  { name: 'Sms__Mainland__AccessKeyId', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=mainland-sms-key-id)' }
-  { name: 'Sms__Mainland__AccessKeySecret', value: '@Microsoft.KeyVault(VaultName=${vault.name};SecretName=mainland-sms-key-secret)' }
-]
+var mailSettings = empty(sendGridKey)
+  ? []
+  : [
+      {
+        name: 'Mail__SendGridKey'
+        value: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/sendgrid-key)'
+      }
+    ]
+var mainlandSettings = empty(mainlandSmsKeyId)
+  ? []
+  : [
+      {
+        name: 'Sms__Mainland__AccessKeyId'
+        value: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/mainland-sms-key-id)'
+      }
+      {
+        name: 'Sms__Mainland__AccessKeySecret'
+        value: '@Microsoft.KeyVault(SecretUri=${vault.properties.vaultUri}secrets/mainland-sms-key-secret)'
+      }
+    ]
 
 output name string = vault.name
 output dataProtectionKeyId string = vault::dataProtection.properties.keyUri

@@ -33,25 +33,18 @@ internal sealed class TablesRecordStore(TableServiceClient service) : IRecordSto
         var client = await TableAsync(table, cancellation);
         var filter = FilterOf(query);
         var records = new List<StoredRecord>();
-        var token = query.Continuation;
-        try
+        string? token = null;
+        // The service ends a page early at the borders of its partitions, even without any record.
+        do
         {
-            // The service ends a page early at the borders of its partitions, even without any record.
-            do
-            {
-                var left = query.Take - records.Count;
-                var page = await FirstPageAsync(client.QueryAsync<TableEntity>(filter, left, cancellationToken: cancellation), token, left, cancellation);
-                if (page is null) return new RecordPage(records, null);
-                records.AddRange(page.Values.Select(Read));
-                token = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
-            }
-            while (token is not null && records.Count < query.Take);
+            var left = query.Take - records.Count;
+            var page = await FirstPageAsync(client.QueryAsync<TableEntity>(filter, left, cancellationToken: cancellation), token, left, cancellation);
+            if (page is null) return new RecordPage(records, null);
+            records.AddRange(page.Values.Select(Read));
+            token = string.IsNullOrEmpty(page.ContinuationToken) ? null : page.ContinuationToken;
         }
-        catch (RequestFailedException e) when (e.Status == 400 && query.Continuation is not null)
-        {
-            throw new BadContinuationException();
-        }
-        return new RecordPage(records, token);
+        while (token is not null && records.Count < query.Take);
+        return new RecordPage(records, token is null ? null : RecordContinuation.After(records[^1]));
     }
 
     /// <inheritdoc />
@@ -126,6 +119,12 @@ internal sealed class TablesRecordStore(TableServiceClient service) : IRecordSto
         }
         if (query.RowFrom is { } from) conditions.Add(RecordFilter.Where("RowKey", Comparison.GreaterOrEqual, from));
         if (query.RowBefore is { } before) conditions.Add(RecordFilter.Where("RowKey", Comparison.Less, before));
+        if (query.Continuation is { } continuation)
+        {
+            var (lastPartition, lastRow) = RecordContinuation.Read(continuation);
+            conditions.Add(RecordFilter.Where("PartitionKey", Comparison.GreaterOrEqual, lastPartition));
+            conditions.Add(RecordFilter.Any(RecordFilter.Where("PartitionKey", Comparison.Greater, lastPartition), RecordFilter.Where("RowKey", Comparison.Greater, lastRow)));
+        }
         if (query.Filter is { } filter) conditions.Add(filter);
         return conditions.Count == 0 ? null : RecordFilter.All(conditions).ToOData();
     }

@@ -67,7 +67,7 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         if (query.RowBefore is { } before) And("row < $", before);
         if (query.Continuation is { } token)
         {
-            var (lastPartition, lastRow) = SplitContinuation(token);
+            var (lastPartition, lastRow) = RecordContinuation.Read(token);
             var (p, r) = ("$c0", "$c1");
             sql.Append(" AND (partition, row) > (").Append(p).Append(", ").Append(r).Append(')');
             command.Parameters.AddWithValue(p, lastPartition);
@@ -81,7 +81,7 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
         while (reader.Read())
         {
             cancellation.ThrowIfCancellationRequested();
-            if (records.Count == query.Take) return Task.FromResult(new RecordPage(records, JoinContinuation(records[^1])));
+            if (records.Count == query.Take) return Task.FromResult(new RecordPage(records, RecordContinuation.After(records[^1])));
             records.Add(Read(reader)!);
         }
         return Task.FromResult(new RecordPage(records, null));
@@ -249,22 +249,6 @@ internal sealed class SqliteRecordStore : IRecordStore, IDisposable
 
     private static StoredRecord? Read(SqliteDataReader reader) =>
         new(reader.GetString(0), reader.GetString(1), reader.GetString(2), (byte[])reader.GetValue(4), ReadProperties(reader.GetString(3)));
-
-    private static string JoinContinuation(StoredRecord last) =>
-        Convert.ToBase64String(Encoding.UTF8.GetBytes(last.Partition + "\n" + last.Row));
-
-    private static (string Partition, string Row) SplitContinuation(string token)
-    {
-        try
-        {
-            var parts = Encoding.UTF8.GetString(Convert.FromBase64String(token)).Split('\n');
-            return (parts[0], parts[1]);
-        }
-        catch (Exception e) when (e is FormatException or IndexOutOfRangeException)
-        {
-            throw new BadContinuationException();
-        }
-    }
 
     private static void Execute(SqliteConnection connection, string sql)
     {

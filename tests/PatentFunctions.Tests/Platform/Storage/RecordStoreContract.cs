@@ -8,6 +8,7 @@ namespace PatentFunctions.Tests.Platform.Storage;
 public abstract class RecordStoreContract
 {
     private const string Table = "Things";
+    private static readonly DateTimeOffset Friday = new(2026, 11, 27, 2, 0, 0, TimeSpan.Zero);
 
     /// <summary>The store under test, empty.</summary>
     protected abstract IRecordStore Store { get; }
@@ -67,9 +68,10 @@ public abstract class RecordStoreContract
         var etags = await Store.CommitAsync(Table, "p", [Insert("replaced", 1), Insert("deleted", 1), Insert("upserted", 1)]);
         var written = await Store.CommitAsync(Table, "p", [Replace("replaced", etags[0], 2), new DeleteRecord("deleted", etags[1]), Upsert("upserted", 2), Upsert("new", 2), Insert("inserted", 2)]);
         Assert.Equal("", written[1]);
-        Assert.Equal(4, written.Where(e => e.Length > 0).Distinct().Count());
-        Assert.Equal(["inserted", "new", "replaced", "upserted"], (await Store.QueryAsync(Table, new RecordQuery { Partition = "p" })).Records.Select(r => r.Row));
-        Assert.All((await Store.QueryAsync(Table, new RecordQuery { Partition = "p" })).Records, r => Assert.Equal("2", Text(r)));
+        var read = (await Store.QueryAsync(Table, new RecordQuery { Partition = "p" })).Records;
+        // Two rows of one batch may have the same: it is of the row's versions only.
+        Assert.Equal([("inserted", written[4]), ("new", written[3]), ("replaced", written[0]), ("upserted", written[2])], read.Select(r => (r.Row, r.ETag)));
+        Assert.All(read, r => Assert.Equal("2", Text(r)));
     }
 
     [Fact]
@@ -313,6 +315,14 @@ public abstract class RecordStoreContract
         Assert.Equal(102, (await AllAsync(new RecordQuery())).Count);
     }
 
+    [Fact]
+    public async Task Commit_OfAlmostFourMebibytes_IsWritten()
+    {
+        // Base64 makes 4.0 million characters of them; the batch may have 4,194,304 bytes with its headers.
+        await Store.CommitAsync(Table, "p", [.. Enumerable.Range(0, 3).Select(i => new InsertRecord($"r{i}") { Document = Encoding.UTF8.GetBytes('"' + new string('x', 1_000_000) + '"') })]);
+        Assert.All(await AllAsync(new RecordQuery()), r => Assert.Equal(1_000_002, r.Document.Length));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a/b")]
@@ -378,11 +388,11 @@ public abstract class RecordStoreContract
     [Fact]
     public async Task Reopen_AfterWrites_FindsEverything()
     {
-        var etag = (await Store.CommitAsync(Table, "p", [Insert("r", "保留", ("When", TestPlatform.Start))])).Single();
+        var etag = (await Store.CommitAsync(Table, "p", [Insert("r", "保留", ("When", Friday))])).Single();
         var other = Reopen();
         var read = await other.FindAsync(Table, "p", "r");
         Assert.Equal((etag, "\"保留\""), (read!.ETag, Text(read)));
-        Assert.Equal(TestPlatform.Start, read.Properties["When"]);
+        Assert.Equal(Friday, read.Properties["When"]);
         await other.CommitAsync(Table, "p", [Replace("r", etag, 2)]);
     }
 
