@@ -142,7 +142,7 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
         year is >= ReportingNotices.FirstYear and <= 2100 && number > 0 ? await runs.FindAsync(year, number, cancellation) : null;
 
     private async Task WriteAsync(
-        HttpRequest request, int year, Stored<AdjustmentRun>? last, IReadOnlyList<UnitId> members, DurableTaskClient durable, CancellationToken cancellation)
+        HttpRequest request, int year, Stored<AdjustmentRun>? last, List<UnitId> members, DurableTaskClient durable, CancellationToken cancellation)
     {
         var set = NewId.Random("s");
         var slices = members.Chunk(AdjustmentRun.SliceSize).ToList();
