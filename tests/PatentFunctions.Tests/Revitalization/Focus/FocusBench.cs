@@ -4,6 +4,7 @@ using PatentFunctions.Identifiers;
 using PatentFunctions.LocalHost;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Revitalization.Resources;
+using PatentFunctions.Revitalization.Search;
 using PatentFunctions.SampleData;
 using PatentFunctions.Tests.Journeys;
 
@@ -13,6 +14,16 @@ namespace PatentFunctions.Tests.Revitalization.Focus;
 internal static class FocusBench
 {
     public static readonly UnitId University = new("u-university-a");
+
+    /// <summary>The app without the sample resources, so that nothing matches but what a test registers.</summary>
+    public static async Task<TestApp> StartAsync(string start = "2026-09-24T10:00")
+    {
+        var app = await TestApp.StartAsync(start);
+        var (search, samples) = (app.Service<IResourceSearch>(), new List<ResourceId>());
+        await foreach (var id in search.AllAsync(default)) samples.Add(id);
+        await search.RemoveAsync(samples, default);
+        return app;
+    }
 
     /// <summary>Registers a resource: what the act leaves behind, written at once.</summary>
     public static async Task<ResourceId> RegisterAsync(LocalHostServer server, string title, string? at = null, UnitId? university = null, Func<ResourceDossier, ResourceDossier>? change = null, string? text = null)

@@ -12,7 +12,7 @@ public sealed class FocusJourney
     [Trait("Spec", "FOC-01")]
     public async Task Focus_IsSetByTheAdministratorWithIfMatch_ExpertsOnlyRead_OthersSeeTheirOwn()
     {
-        await using var app = await TestApp.StartAsync();
+        await using var app = await FocusBench.StartAsync();
         var unit = await app.SignInAsync("bearing");
         var expert = await FocusBench.ExpertAsync(app, "bearing");
         Assert.False((await unit.GetAsync("focus")).Expect(200).At("saved").GetBoolean());
@@ -34,7 +34,7 @@ public sealed class FocusJourney
     [Trait("Spec", "FOC-02")]
     public async Task Library_ShowsWhatMatchesBestFirstWithReasons_MarksWhatIsNew_NarrowsAndSorts()
     {
-        await using var app = await TestApp.StartAsync("2026-11-23T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-23T10:00");
         var unit = await app.SignInAsync("bearing");
         Assert.Equal("focus-not-set", (await unit.GetAsync("focus/patents")).Problem);
         (await unit.PutAsync("focus", Bearings, null)).Expect(200);
@@ -75,7 +75,7 @@ public sealed class FocusJourney
     [Trait("Spec", "FOC-03")]
     public async Task Dismissal_HidesThePatentForTheUnitAlone_AndIsUndone()
     {
-        await using var app = await TestApp.StartAsync("2026-11-23T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-23T10:00");
         var (unit, medical) = (await app.SignInAsync("bearing"), await app.SignInAsync("medical"));
         var expert = await FocusBench.ExpertAsync(app, "bearing");
         foreach (var client in new[] { unit, medical }) (await client.PutAsync("focus", Bearings, null)).Expect(200);

@@ -40,7 +40,7 @@ public sealed class WeeklyMailTests
     [Fact]
     public async Task Mail_OnMonday_TellsWhatIsNewWithReasonAndLink_NothingNewNoMail_EachThingOnce()
     {
-        await using var app = await TestApp.StartAsync("2026-11-19T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-19T10:00");
         (await (await app.SignInAsync("bearing")).PutAsync("focus", Bearings, null)).Expect(200);
         (await (await app.SignInAsync("medical")).PutAsync("focus", new { keywords = new[] { "疫苗" } }, null)).Expect(200);
         await FocusBench.RegisterAsync(app.Server, "上月登记的滚动轴承", "2026-10-20T10:00");
@@ -72,7 +72,7 @@ public sealed class WeeklyMailTests
     [Fact]
     public async Task Mail_TellsOfTwentyAtMost_NoUniversityFillsIt()
     {
-        await using var app = await TestApp.StartAsync("2026-11-19T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-19T10:00");
         (await (await app.SignInAsync("bearing")).PutAsync("focus", Bearings, null)).Expect(200);
         for (var i = 0; i < 30; i++) await FocusBench.RegisterAsync(app.Server, $"滚动轴承{i}", university: i < 12 ? null : new UnitId($"u-university-{i}"));
         await app.MoveToAsync("2026-11-23T09:10");
@@ -85,7 +85,7 @@ public sealed class WeeklyMailTests
     [Trait("Spec", "ACC-12")]
     public async Task Unsubscribe_ByPostOfItsLinkAlone_EndsTheMail_LookingDoesNot()
     {
-        await using var app = await TestApp.StartAsync("2026-11-19T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-19T10:00");
         (await (await app.SignInAsync("bearing")).PutAsync("focus", Bearings, null)).Expect(200);
         await FocusBench.RegisterAsync(app.Server, "一种高速滚动轴承");
         await app.MoveToAsync("2026-11-23T09:10");
@@ -111,7 +111,7 @@ public sealed class WeeklyMailTests
     [Fact]
     public async Task Mail_ThatBounced_IsNotSentThereAgain()
     {
-        await using var app = await TestApp.StartAsync("2026-11-19T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-19T10:00");
         await app.Service<AccountStore>().ChangeAsync(
             SampleAccounts.IdOf("bearing"), ActStamp.BySystem(app.Service<TimeProvider>(), "Test"), app.Server.Workflows,
             a => new AccountChange(a with { Mail = "bounce@test.invalid" }), default);
@@ -127,7 +127,7 @@ public sealed class WeeklyMailTests
     [Fact]
     public async Task Run_OfAWeek_IsStartedOnce_AMissedMondayIsMadeUpFor()
     {
-        await using var app = await TestApp.StartAsync("2026-11-24T10:00");
+        await using var app = await FocusBench.StartAsync("2026-11-24T10:00");
         (await (await app.SignInAsync("bearing")).PutAsync("focus", Bearings, null)).Expect(200);
         await FocusBench.RegisterAsync(app.Server, "一种高速滚动轴承", "2026-11-20T10:00");
         await app.MoveToAsync("2026-11-25T09:10");
