@@ -58,8 +58,8 @@ param plan hosting = 'FlexConsumption'
 @description('Where Durable Functions keep their histories. The scheduler needs the app published with DurableBackend=DurableTaskScheduler.')
 param durable durableBackend = 'AzureStorage'
 
-@description('AI Search.')
-param search searchSku = 'none'
+@description('Size of AI Search, which the library of transferable patents is searched by.')
+param search searchSku = 'basic'
 
 @description('Reaches storage and vault by private endpoints only.')
 param privateNetwork bool = false
@@ -153,14 +153,14 @@ module workbook 'components/workbook.bicep' = {
   }
 }
 
-module searching 'components/search.bicep' = if (search != 'none') {
+module searching 'components/search.bicep' = {
   name: 'search'
   scope: group
   params: {
     name: '${abbreviations.search}${token}'
     location: location
     tags: tags
-    sku: search == 'standard' ? 'standard' : 'basic'
+    sku: search
     principalId: appIdentity.outputs.identity.principalId
   }
 }
@@ -203,17 +203,6 @@ module vault 'components/vault.bicep' = {
   }
 }
 
-module search 'components/search.bicep' = {
-  name: 'search'
-  scope: group
-  params: {
-    name: '${abbreviations.searchService}${token}'
-    location: location
-    tags: tags
-    principalId: appIdentity.outputs.identity.principalId
-  }
-}
-
 module app 'components/app.bicep' = {
   name: 'app'
   scope: group
@@ -242,8 +231,7 @@ module app 'components/app.bicep' = {
       { name: 'Files__MalwareScan', value: malwareScan }
       { name: 'DataProtection__KeyId', value: vault.outputs.dataProtectionKeyId }
       { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
-      { name: 'Search__Endpoint', value: search.outputs.endpoint }
-      { name: 'Sms__International__Endpoint', value: communication.outputs.endpoint }
+      { name: 'Search__Endpoint', value: searching.outputs.endpoint }
       { name: 'Sms__International__Endpoint', value: communication.?outputs.endpoint ?? '' }
       { name: 'Sms__International__From', value: smsFrom }
       { name: 'Sms__Mainland__SignName', value: mainlandSmsSignName }

@@ -39,8 +39,8 @@ type hosting = 'FlexConsumption' | 'Dedicated'
 type durableBackend = 'AzureStorage' | 'DurableTaskScheduler'
 
 @export()
-@description('AI Search; none by default: the public site searches its own records.')
-type searchSku = 'none' | 'basic' | 'standard'
+@description('Size of AI Search; basic holds some 15 GB, a million patents take about a quarter of that.')
+type searchSku = 'basic' | 'standard'
 
 @export()
 @description('A subnet for private endpoints and the zones that their names are found in; absent where storage and vault are reached publicly.')

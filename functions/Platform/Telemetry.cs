@@ -38,7 +38,7 @@ public static class Telemetry
     public static Activity? Continue(string name, string? traceId, string caseId)
     {
         var parent = Activity.Current is { } current && current.TraceId.ToString() == traceId ? current.Context
-            : traceId is { Length: 32 } && !traceId.AsSpan().ContainsAnyExcept("0123456789abcdef") && traceId.Trim('0').Length > 0
+            : traceId is { Length: 32 } && traceId.All(char.IsAsciiHexDigitLower) && traceId.Trim('0').Length > 0
                 ? new ActivityContext(ActivityTraceId.CreateFromString(traceId), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true)
             : default;
         return Source.StartActivity(name, ActivityKind.Internal, parent, [new("case", caseId)]);

@@ -3,13 +3,6 @@ import { roles } from '../roles.bicep'
 param name string
 param location string
 param tags object
-
-@description('The app: it makes the index and writes and reads it by its identity.')
-param principalId string
-
-@description('Size of the service; basic holds some 15 GB, a million patents take about a quarter of that.')
-param sku string = 'basic'
-
 param sku 'basic' | 'standard'
 
 @description('The app: it makes its index and fills it.')
@@ -21,16 +14,6 @@ resource service 'Microsoft.Search/searchServices@2023-11-01' = {
   tags: tags
   sku: { name: sku }
   properties: {
-    replicaCount: 1
-    partitionCount: 1
-    disableLocalAuth: true
-  }
-}
-
-var searchRoles = [roles.searchServiceContributor, roles.searchIndexDataContributor]
-
-resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in searchRoles: {
     disableLocalAuth: true
     partitionCount: 1
     replicaCount: 1
@@ -49,4 +32,7 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   }
 ]
 
-output endpoint string = 'https://${service.name}.search.windows.net'
+// environment() names no suffix for search.
+var suffix = environment().name == 'AzureChinaCloud' ? 'search.azure.cn' : environment().name == 'AzureUSGovernment' ? 'search.azure.us' : 'search.windows.net'
+
+output endpoint string = 'https://${service.name}.${suffix}'
