@@ -285,12 +285,14 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
     [Fact]
     public async Task Play_EveryPathOfTheCultivation_EndsAndReplays()
     {
-        await using var story = await CultivationStory.PlayAsync();
         var report = CultivationStory.ReportOf(CultivationStory.Bearing, 2026).Value;
-        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-audit-passed", ReviewSubmission.InstanceId(SmeAuditKind.Kind, report, 1));
-        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-list-submitted", SmeListSubmission.InstanceId(2026, CultivationStory.Jiangsu, 1));
-        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-entry-approved", ReviewSubmission.InstanceId(SmeEntryKind.Kind, report, 1));
-        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days30");
+        await using var story = await CultivationStory.PlayAsync(async app =>
+        {
+            await RecordAsync(app, OrchestrationRuntimeStatus.Completed, "sme-audit-passed", ReviewSubmission.InstanceId(SmeAuditKind.Kind, report, 1));
+            await RecordAsync(app, OrchestrationRuntimeStatus.Completed, "sme-list-submitted", SmeListSubmission.InstanceId(2026, CultivationStory.Jiangsu, 1));
+            await RecordAsync(app, OrchestrationRuntimeStatus.Completed, "sme-entry-approved", ReviewSubmission.InstanceId(SmeEntryKind.Kind, report, 1));
+        });
+        await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "sme-reminders", "sme-reminders-2027-20270601-days1");
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-adjustment", AdjustmentRun.ComputeInstance(2027, 1));
         await RecordAsync(story.App, OrchestrationRuntimeStatus.Completed, "library-removal", AdjustmentRun.RemovalInstance(2027, 1));
     }
