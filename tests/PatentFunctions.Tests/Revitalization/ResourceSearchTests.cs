@@ -125,7 +125,7 @@ public sealed class ResourceSearchTests : IDisposable
         {
             var pointer = highlight.GetProperty("pointer").GetString()!;
             var text = pointer.Split('/').Skip(1).Aggregate(hit, (e, part) => int.TryParse(part, out var i) ? e[i] : e.GetProperty(part)).GetString()!;
-            marked.AddRange(highlight.GetProperty("spans").EnumerateArray().Select(s => pointer + "=" + text.Substring(s.GetProperty("start").GetInt32(), s.GetProperty("length").GetInt32())));
+            marked.AddRange(highlight.GetProperty("spans").EnumerateArray().Select(s => $"{pointer}={text.AsSpan(s.GetProperty("start").GetInt32(), s.GetProperty("length").GetInt32())}"));
         }
         Assert.Equal(["/title=轴承", "/patents/0/abstract=轴承", "/patents/0/number=2020", "/dossier/keywords/0=轴承"], marked);
     }

@@ -267,7 +267,7 @@ public sealed class RecordedHistoriesTests(ReplayingApp app) : IClassFixture<Rep
         await using var bench = await SubsidyBench.StartAsync();
         var silent = await bench.ApprovedAsync(await bench.MarkLoanAsync(1));
         var paid = await bench.ProposedAsync(await bench.MarkLoanAsync(2));
-        (await bench.ConfirmAsync(bench.Finance2, paid)).Expect(200);
+        (await SubsidyBench.ConfirmAsync(bench.Finance2, paid)).Expect(200);
         (await bench.Finance1.PostAsync($"subsidies/{paid}/payment", new { paidOn = "2026-09-24" }, (await bench.Finance1.GetAsync($"subsidies/{paid}")).ETag)).Expect(200);
         var failed = await bench.ApprovedAsync(await bench.MarkLoanAsync(3));
         await bench.SendAsync(failed);

@@ -139,7 +139,7 @@ public sealed class SubsidyBench : IAsyncDisposable
         return id;
     }
 
-    public async Task<TestAnswer> ConfirmAsync(TestClient officer, string id) =>
+    public static async Task<TestAnswer> ConfirmAsync(TestClient officer, string id) =>
         await officer.PostAsync($"reviews/subsidy-payment/{id}/confirm", etag: (await officer.ReadAsync("subsidy-payment", id)).ETag);
 
     /// <summary>A published campaign of its own.</summary>

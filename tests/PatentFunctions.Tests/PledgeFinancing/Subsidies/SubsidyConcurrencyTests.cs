@@ -66,7 +66,7 @@ public sealed class SubsidyConcurrencyTests
         (await bench.Finance1.PutAsync($"subsidy-campaigns/{campaign}", form with { budget = 299 }, read.ETag)).Expect(422);
         (await bench.Finance1.PutAsync($"subsidy-campaigns/{campaign}", form, read.ETag)).Expect(200);
         var late = ids[Array.FindIndex(answers, a => a.Status != 200)];
-        (await bench.ConfirmAsync(bench.Finance2, late)).Expect(200);
+        (await SubsidyBench.ConfirmAsync(bench.Finance2, late)).Expect(200);
         Assert.Equal(400m, (await bench.Finance1.GetAsync($"subsidy-campaigns/{campaign}")).At("committed").GetDecimal());
     }
 

@@ -96,9 +96,9 @@ public sealed class SubsidyJourney
         var passed = (await finance.GetAsync($"subsidies/{id}")).Expect(200);
         Assert.Equal(["/reason"], (await finance.PostAsync($"subsidies/{id}/payment-proposal", new { amount = 148_000 }, passed.ETag)).Expect(422).Pointers);
         (await finance.PostAsync($"subsidies/{id}/payment-proposal", new { }, passed.ETag)).Expect(200);
-        Assert.Equal("review-same-person", (await bench.ConfirmAsync(finance, id)).Expect(409).Problem);
+        Assert.Equal("review-same-person", (await SubsidyBench.ConfirmAsync(finance, id)).Expect(409).Problem);
         Assert.False((await bearing.GetAsync($"subsidies/{id}")).At("amounts").TryGetProperty("approved", out _));
-        (await bench.ConfirmAsync(bench.Finance2, id)).Expect(200);
+        (await SubsidyBench.ConfirmAsync(bench.Finance2, id)).Expect(200);
         Assert.Contains("148,281.00", Assert.Single(await bench.SmsAsync("subsidy.amount-approved")).Text, StringComparison.Ordinal);
         Assert.Equal(148_281m, (await finance.GetAsync($"subsidy-campaigns/{bench.Campaign}")).At("committed").GetDecimal());
         var csv = Encoding.UTF8.GetString((await finance.GetAsync($"subsidy-campaigns/{bench.Campaign}/payments?format=csv&state=toPay")).Expect(200).Bytes);
@@ -162,7 +162,7 @@ public sealed class SubsidyJourney
         await bench.MoveToAsync(due.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T17:31");
         Assert.Single(await OfficeAsync(bench), l => l.Text.Contains("核定补贴金额", StringComparison.Ordinal));
         (await bench.Finance1.PostAsync($"subsidies/{id}/payment-proposal", new { }, (await bench.Finance1.GetAsync($"subsidies/{id}")).ETag)).Expect(200);
-        (await bench.ConfirmAsync(bench.Finance2, id)).Expect(200);
+        (await SubsidyBench.ConfirmAsync(bench.Finance2, id)).Expect(200);
         due = (await bench.RecordAsync(id)).Deadline!.DueOn;
         await bench.MoveToAsync(due.AddDays(21).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) + "T09:00");
         Assert.InRange((await OfficeAsync(bench)).Count(l => l.Text.Contains("登记拨付", StringComparison.Ordinal)), 3, 4);

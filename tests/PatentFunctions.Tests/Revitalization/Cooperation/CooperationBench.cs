@@ -78,9 +78,9 @@ internal sealed class CooperationBench : IAsyncDisposable
 
     public Task AddExpertAsync(string username, string unitAdmin, string name, string idNumber, string phone) => AddAccountAsync(username, unitAdmin, admin =>
     {
-        ResidentIdNumber.TryParse(idNumber, out var number, out _);
+        Assert.True(ResidentIdNumber.TryParse(idNumber, out var number, out _));
         var protector = App.Service<IDataProtectionProvider>().CreateProtector(CreateExpert.IdNumberPurpose);
-        return admin with { Role = Role.Expert, Phone = phone, Mail = username + "@sample.test", Expert = new ExpertProfile(name, protector.Protect(number!.Value), number.Masked, "高级工程师", "机械") };
+        return admin with { Role = Role.Expert, Phone = phone, Mail = username + "@sample.test", Expert = new ExpertProfile(name, protector.Protect(number.Value), number.Masked, "高级工程师", "机械") };
     });
 
     public async Task AddAccountAsync(string username, string like, Func<Account, Account> change)

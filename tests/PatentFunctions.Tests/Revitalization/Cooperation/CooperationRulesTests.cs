@@ -56,9 +56,9 @@ public sealed class CooperationRulesTests
     [InlineData("3451", "", "滚动轴承", null)]
     public void Push_ByIndustryAndKeyword_NeedsThreePoints(string interest, string industry, string keywords, int? score)
     {
-        PatentNumber.TryParse("201819900001.7", out var number, out _);
+        Assert.True(PatentNumber.TryParse("201819900001.7", out var number, out _));
         var resource = new ResourceRecord(
-            new ResourceId("r-1"), new UnitId("u-2"), "大学", "61", ResourceKind.Single, "一种滚动轴承", [new TransferablePatent(number!, "一种滚动轴承") { Abstract = "保持架设有储油槽" }],
+            new ResourceId("r-1"), new UnitId("u-2"), "大学", "61", ResourceKind.Single, "一种滚动轴承", [new TransferablePatent(number, "一种滚动轴承") { Abstract = "保持架设有储油槽" }],
             new ResourceDossier { TechnicalField = "31", Maturity = TechnicalMaturity.Concept, Ways = [TransferWay.Licence], ApplicationField = "机械", Industries = Split(industry) },
             new ResourceContact("甲", "16900001234"), default, ResourceState.Offered);
         var match = EvaluationPush.Match(resource, new ExpertInterest(new UnitId("u-1"), "单位", new AccountId("a-1"), [], Split(interest), Split(keywords)));
@@ -69,9 +69,9 @@ public sealed class CooperationRulesTests
     [Trait("Spec", "EVA-01")]
     public void Push_WhenBothClassificationsMeet_NeedsNoKeyword()
     {
-        PatentNumber.TryParse("201819900001.7", out var number, out _);
+        Assert.True(PatentNumber.TryParse("201819900001.7", out var number, out _));
         var resource = new ResourceRecord(
-            new ResourceId("r-1"), new UnitId("u-2"), "大学", "61", ResourceKind.Single, "一种装置", [new TransferablePatent(number!, "一种装置")],
+            new ResourceId("r-1"), new UnitId("u-2"), "大学", "61", ResourceKind.Single, "一种装置", [new TransferablePatent(number, "一种装置")],
             new ResourceDossier { TechnicalField = "31", Maturity = TechnicalMaturity.Concept, Ways = [TransferWay.Licence], ApplicationField = "机械", Industries = ["3451"], StrategicIndustries = ["2.1.1"] },
             new ResourceContact("甲", "16900001234"), default, ResourceState.Offered);
         var match = EvaluationPush.Match(resource, new ExpertInterest(new UnitId("u-1"), "单位", new AccountId("a-1"), ["2.1"], ["345"], ["芯片"]));
