@@ -34,6 +34,9 @@ public sealed class AcceptsRawAttribute(params string[] mediaTypes) : Attribute
 {
     /// <summary>Media types.</summary>
     public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
+
+    /// <summary>An example of JSON whose form is somebody else's (a gateway's report); null for bytes.</summary>
+    public string? Example { get; init; }
 }
 
 /// <summary>An answer of an HTTP function, for the OpenAPI document.</summary>

@@ -153,7 +153,8 @@ public static class OpenApiDocument
     {
         var content = new JsonObject();
         if (function.Method.GetCustomAttribute<AcceptsAttribute>() is { } accepts) content[Json] = Media(schemas, accepts.Body);
-        foreach (var raw in function.Method.GetCustomAttribute<AcceptsRawAttribute>()?.MediaTypes ?? []) content[raw] = new JsonObject();
+        var given = function.Method.GetCustomAttribute<AcceptsRawAttribute>();
+        foreach (var raw in given?.MediaTypes ?? []) content[raw] = given!.Example is { } example ? new JsonObject { ["schema"] = new JsonObject(), ["example"] = JsonNode.Parse(example) } : new JsonObject();
         return content.Count == 0 ? null : new JsonObject { ["required"] = true, ["content"] = content };
     }
 
