@@ -40,7 +40,7 @@ internal static class RevitalizationServices
         services.AddSingleton<UnitMails>();
     }
 
-    private static void AddResources(this IServiceCollection services)
+    internal static void AddResources(this IServiceCollection services)
     {
         services.AddSingleton<ResourceRecords>();
         services.AddSingleton<ResourceIntake>();

@@ -33,6 +33,8 @@ resource access 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
 ]
 
 // environment() names no suffix for search.
-var suffix = environment().name == 'AzureChinaCloud' ? 'search.azure.cn' : environment().name == 'AzureUSGovernment' ? 'search.azure.us' : 'search.windows.net'
+var suffix = environment().name == 'AzureChinaCloud'
+  ? 'search.azure.cn'
+  : environment().name == 'AzureUSGovernment' ? 'search.azure.us' : 'search.windows.net'
 
 output endpoint string = 'https://${service.name}.${suffix}'

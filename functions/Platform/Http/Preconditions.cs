@@ -71,8 +71,9 @@ public static class Idempotency
         return done.Value.BodySha256 == Hash(body) ? true : throw new RefusedException(new IdempotencyKeyReused());
     }
 
+    // Of the caller's own: several may create something in one case, and their keys are nobody else's business.
     private static string Row(HttpRequest request) =>
-        CaseRows.Idempotency + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(request.IdempotencyKey())).AsSpan(0, 16));
+        CaseRows.Idempotency + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.CallerOrNull()?.Account.Value}|{request.IdempotencyKey()}")).AsSpan(0, 16));
 
     private static string Hash<T>(T body) => Convert.ToHexStringLower(SHA256.HashData(TypedRecords.ToDocument(body)));
 }

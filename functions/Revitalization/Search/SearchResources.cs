@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PatentFunctions.Catalogs;
 using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Http;
@@ -52,10 +51,8 @@ public sealed record FacetAnswer(string Name, IReadOnlyList<FacetValueAnswer> Va
 public sealed record ResourceListAnswer(IReadOnlyList<ResourceHitAnswer> Items, string? Continuation, long? Total, IReadOnlyList<FacetAnswer>? Facets);
 
 /// <summary>专利转化资源库: search (RES-02).</summary>
-public sealed class SearchResources(IResourceSearch search, ResourceRecords resources, ResourcesByUniversity list)
+public sealed class SearchResources(IResourceSearch search)
 {
-    private static readonly ConcurrentDictionary<UnitId, string> Universities = new();
-
     /// <summary>检索专利转化资源：关键词查找专利名称、摘要、申请人（高校院所）、专利号和关键词；高级检索的各条件须同时满足，一个条件的几个值以逗号分开，满足其一即可。</summary>
     [Function("SearchResources")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Provincial, Role.National, Role.Operator)]
@@ -108,10 +105,8 @@ public sealed class SearchResources(IResourceSearch search, ResourceRecords reso
     // The index knows universities by their ids; any of its resources has the name.
     private async Task<string?> UniversityAsync(UnitId university, CancellationToken cancellation)
     {
-        if (Universities.TryGetValue(university, out var known)) return known;
-        var page = await list.PageAsync(university, ResourceState.Offered, null, 1, null, cancellation);
-        var name = page.Records is [var first] ? (await resources.FindAsync(first.As<ResourceLine>().Value.Id, cancellation))?.Value.UniversityName : null;
-        return name is null ? null : Universities.GetOrAdd(university, name);
+        var any = await search.FindAsync(new ResourceQuery { Universities = [university], Sort = ResourceSort.Newest, Take = 1 }, cancellation);
+        return any.Hits is [var hit, ..] ? hit.Document.UniversityName : null;
     }
 }
 

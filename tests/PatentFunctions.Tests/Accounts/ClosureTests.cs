@@ -53,24 +53,24 @@ public sealed class ClosureTests
     public async Task Closure_AfterFifteenDays_RemovesPersonalDataAndFreesTheNames()
     {
         await using var app = await TestApp.StartAsync("2026-11-23T10:00", ("Accounts:LoginsPerAddressPerHour", "10000"));
-        var agri = await app.SignInAsync("agri");
-        var expert = (await agri.PostAsync("accounts/experts", new { username = "agriexpert", name = "钱示例", idNumber = "11010519491231002X", post = "工程师", field = "农机", phone = "13700000999", mail = "expert@sample.test" }, key: "expert-of-agri")).Expect(201);
-        var asked = (await agri.PostAsync("accounts/me/closure", Right)).Expect(200);
+        var medical = await app.SignInAsync("medical");
+        var expert = (await medical.PostAsync("accounts/experts", new { username = "medexpert", name = "钱示例", idNumber = "11010519491231002X", post = "工程师", field = "农机", phone = "13700000999", mail = "expert@sample.test" }, key: "expert-of-medical")).Expect(201);
+        var asked = (await medical.PostAsync("accounts/me/closure", Right)).Expect(200);
         Assert.Equal("2026-12-08", asked.Text("on"));
-        Assert.Equal("2026-12-08", (await agri.PostAsync("accounts/me/closure", Right)).Expect(200).Text("on"));
+        Assert.Equal("2026-12-08", (await medical.PostAsync("accounts/me/closure", Right)).Expect(200).Text("on"));
         await app.MoveToAsync("2026-12-08T23:50");
-        agri = await app.SignInAsync("agri");
+        medical = await app.SignInAsync("medical");
         await app.MoveToAsync("2026-12-09T00:40");
 
-        Assert.Equal(401, (await agri.GetAsync("accounts/me")).Status);
-        foreach (var id in new[] { SampleAccounts.IdOf("agri"), new AccountId(expert.Text("expert.id")) })
+        Assert.Equal(401, (await medical.GetAsync("accounts/me")).Status);
+        foreach (var id in new[] { SampleAccounts.IdOf("medical"), new AccountId(expert.Text("expert.id")) })
         {
             var left = (await app.Service<CaseStore>().FindAsync<Account>(AccountTables.Address(id), CaseRows.Record))!.Value;
             Assert.Equal((null, null, null, ""), (left.Phone, left.Mail, left.Expert?.Name, left.PasswordHash));
             Assert.NotNull(left.DeletedAt);
         }
-        Assert.Null(await app.Service<AccountStore>().FindAsync(AccountName.Phone("19910000064"), default));
-        var letters = await app.Anybody().LettersToAsync("19910000064");
+        Assert.Null(await app.Service<AccountStore>().FindAsync(AccountName.Phone("19910000062"), default));
+        var letters = await app.Anybody().LettersToAsync("19910000062");
         Assert.Single(letters, l => l.Template == "account.closed");
         Assert.Single(letters, l => l.Template == "account.closure-requested");
     }
@@ -79,11 +79,11 @@ public sealed class ClosureTests
     public async Task TakeBack_InTime_KeepsTheAccount()
     {
         await using var app = await TestApp.StartAsync("2026-11-23T10:00");
-        var agri = await app.SignInAsync("agri");
-        Assert.Equal("closure-not-requested", (await agri.SendAsync(HttpMethod.Delete, "accounts/me/closure")).Expect(409).Problem);
-        (await agri.PostAsync("accounts/me/closure", Right)).Expect(200);
-        (await agri.SendAsync(HttpMethod.Delete, "accounts/me/closure")).Expect(200);
+        var medical = await app.SignInAsync("medical");
+        Assert.Equal("closure-not-requested", (await medical.SendAsync(HttpMethod.Delete, "accounts/me/closure")).Expect(409).Problem);
+        (await medical.PostAsync("accounts/me/closure", Right)).Expect(200);
+        (await medical.SendAsync(HttpMethod.Delete, "accounts/me/closure")).Expect(200);
         await app.MoveToAsync("2026-12-20T09:00");
-        Assert.Equal("agri", (await (await app.SignInAsync("agri")).GetAsync("accounts/me")).Expect(200).Text("username"));
+        Assert.Equal("medical", (await (await app.SignInAsync("medical")).GetAsync("accounts/me")).Expect(200).Text("username"));
     }
 }

@@ -40,7 +40,7 @@ internal sealed class ResourceBench : IDisposable
             services.AddSingleton<IResourceSearch>(new SqliteResourceSearch(Path.Combine(test.Folder, "search.db")));
             services.AddSingleton<UnitRecords>();
             services.AddPatents();
-            services.AddRevitalization();
+            services.AddResources();
         },
         around);
 
