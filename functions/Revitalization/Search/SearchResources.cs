@@ -1,7 +1,6 @@
 using PatentFunctions.Catalogs;
 using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Http;
-using PatentFunctions.Platform.Storage;
 using PatentFunctions.Revitalization.Resources;
 
 namespace PatentFunctions.Revitalization.Search;
