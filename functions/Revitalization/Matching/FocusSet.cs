@@ -16,11 +16,11 @@ public sealed class FocusSet
 {
     private const float SynonymFactor = 0.88f;
     private const int MostWays = 32;
-    private const int OwnFeatures = 12;
+    private const int MostOwn = 12;
 
     private readonly Dictionary<string, int> words = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> bans = new(StringComparer.Ordinal);
-    private readonly List<uint> ownFeatures = [];
+    private readonly List<uint> ownTexts = [];
     private readonly List<(uint Feature, float Weight)> ownWeights = [];
     private readonly Dictionary<string, int> ways = new(StringComparer.Ordinal);
 
@@ -41,7 +41,10 @@ public sealed class FocusSet
 
     internal Ragged<int> Excluded { get; } = new();
 
-    internal Ragged<(uint Feature, float Weight)> Own { get; } = new();
+    internal Ragged<(int Feature, float Weight)> Own { get; } = new();
+
+    /// <summary>Distinct features of the units' own titles; <see cref="Own"/> holds their numbers.</summary>
+    internal FeatureTable OwnFeatures { get; } = new(1 << 12);
 
     internal uint[] Ways { get; }
 
@@ -106,21 +109,21 @@ public sealed class FocusSet
     // As TradeWords.Characteristic, for very many short lists.
     private void AddOwn(IReadOnlyList<string> titles)
     {
-        ownFeatures.Clear();
-        foreach (var title in titles) MatchText.Features(MatchText.Fold(title), ownFeatures);
-        if (ownFeatures.Count == 0) return;
-        ownFeatures.Sort();
+        ownTexts.Clear();
+        foreach (var title in titles) MatchText.Features(MatchText.Fold(title), ownTexts);
+        if (ownTexts.Count == 0) return;
+        ownTexts.Sort();
         ownWeights.Clear();
-        for (var (from, until) = (0, 1); from < ownFeatures.Count; from = until++)
+        for (var (from, until) = (0, 1); from < ownTexts.Count; from = until++)
         {
-            while (until < ownFeatures.Count && ownFeatures[until] == ownFeatures[from]) until++;
-            ownWeights.Add((ownFeatures[from], TradeWords.BuiltIn.RarityOf(ownFeatures[from]) * MathF.Log(1 + until - from)));
+            while (until < ownTexts.Count && ownTexts[until] == ownTexts[from]) until++;
+            ownWeights.Add((ownTexts[from], TradeWords.BuiltIn.RarityOf(ownTexts[from]) * MathF.Log(1 + until - from)));
         }
         ownWeights.Sort(static (a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Feature.CompareTo(b.Feature));
-        var kept = CollectionsMarshal.AsSpan(ownWeights)[..Math.Min(OwnFeatures, ownWeights.Count)];
+        var kept = CollectionsMarshal.AsSpan(ownWeights)[..Math.Min(MostOwn, ownWeights.Count)];
         var norm = 0f;
         foreach (var (_, weight) in kept) norm += weight * weight;
-        foreach (var (feature, weight) in kept) Own.Add((feature, weight / MathF.Sqrt(norm)));
+        foreach (var (feature, weight) in kept) Own.Add((OwnFeatures.GetOrAdd(feature), weight / MathF.Sqrt(norm)));
     }
 
     private void AddCode(int code)

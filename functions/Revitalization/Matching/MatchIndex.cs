@@ -1,17 +1,19 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace PatentFunctions.Revitalization.Matching;
 
 /// <summary>
 /// Patents, indexed by what subscriptions ask for: for each distinct industry the patents that it concerns, for each distinct keyword the
-/// patents that hold it, both best first. Built once for all subscriptions; matching one of them only merges its few lists. Closeness and
-/// strength are kept in 255 steps, so that a list of ten thousand patents fits the processor's first cache.
+/// patents that hold it. Built once for all subscriptions; matching one of them only reads parts of its few rows. Closeness and strength are kept
+/// in 255 steps. Inside, patents have places: those of the same industry stand together, so that what a subscription looks for is in few blocks.
 /// </summary>
 public sealed class MatchIndex
 {
     /// <summary>Closeness or strength of one.</summary>
     internal const int Whole = 255;
+
+    /// <summary>Added to a closeness where another field is certain.</summary>
+    internal const int Tagged = Whole + 1;
 
     // A cosine that texts of the same subject reach; the length of a text counts for a part only, so that a bare title is not favoured.
     private const float SameSubject = 0.22f;
@@ -35,31 +37,38 @@ public sealed class MatchIndex
     private readonly List<WordForm> forms;
     private readonly float[] norms;
     private readonly Postings featurePostings;
+    private readonly int[] placeOf;
     private readonly int[] rows;
+    private readonly (int Start, int End, int CommonRow)[] wordLists;
+    private readonly WordPoint[] wordPoints;
+    private readonly int[] ownFeatures;
     private readonly int common;
 
     private MatchIndex(IReadOnlyList<MatchPatent> patents, FocusSet foci, MatchWeights weights)
     {
         (Foci, Patents, Weights) = (foci, patents, weights);
         common = Math.Max(LeastCommon, patents.Count / CommonShare);
-        var codes = UsedCodes(out rows);
+        var codes = Foci.Codes.All.ToArray().Distinct().ToArray();
+        (PatentAt, placeOf) = Places(patents);
         features = new FeatureTable(1 << 16);
         foreach (var code in codes)
             foreach (var (feature, _) in IndustryTexts.Of(code)) features.GetOrAdd(feature);
-        foreach (var (feature, _) in foci.Own.All) features.GetOrAdd(feature);
+        ownFeatures = new int[foci.OwnFeatures.Count];
+        for (var i = 0; i < ownFeatures.Length; i++) ownFeatures[i] = features.GetOrAdd(foci.OwnFeatures.KeyOf(i));
         var parts = Parts();
         foreach (var feature in parts.All) features.GetOrAdd(feature);
         forms = [.. foci.Forms(), .. foci.ExcludedTexts.Select((text, i) => new WordForm(text, foci.WordTexts.Count + i, 1))];
 
         var reading = new PatentReading(features, forms, foci.WordTexts.Count + foci.ExcludedTexts.Count);
         norms = new float[patents.Count];
-        for (var p = 0; p < patents.Count; p++) norms[p] = reading.Read(p, patents[p]) * OtherFeature;
+        for (var place = 0; place < norms.Length; place++) norms[place] = reading.Read(place, patents[PatentAt[place]]) * OtherFeature;
         featurePostings = Weigh(reading.FeatureHits);
-        for (var p = 0; p < norms.Length; p++) norms[p] = 1 / ((0.4f * UsualNorm) + (0.6f * MathF.Sqrt(norms[p])));
+        for (var place = 0; place < norms.Length; place++) norms[place] = 1 / ((0.4f * UsualNorm) + (0.6f * MathF.Sqrt(norms[place])));
 
-        (Universities, Ways, IsTagged) = Facts();
-        (FieldRows, FieldOrders) = Fields(codes);
-        (WordStarts, WordHits, WordPatents, WordPoints, CommonRows) = Words(reading.WordHits, parts);
+        (Universities, UniversityNames, Ways, Tags) = Facts();
+        (Fields, rows) = ReadFields(codes);
+        CommonWords = new PatentRows(patents.Count, 256);
+        (WordHits, wordPoints, wordLists) = Words(reading.WordHits, parts);
     }
 
     /// <summary>The patents.</summary>
@@ -70,33 +79,28 @@ public sealed class MatchIndex
 
     internal FocusSet Foci { get; }
 
+    /// <summary>The patent at each place.</summary>
+    internal int[] PatentAt { get; }
+
     /// <summary>University of each patent, by number.</summary>
     internal int[] Universities { get; }
 
-    /// <summary>Ways of cooperation of each patent, as bits.</summary>
+    /// <summary>Their names.</summary>
+    internal string[] UniversityNames { get; }
+
+    /// <summary>Ways of cooperation at each place, as bits.</summary>
     internal uint[] Ways { get; }
 
-    /// <summary>Whether a patent is registered under an industry, so that another field is certain.</summary>
-    internal bool[] IsTagged { get; }
+    /// <summary><see cref="Tagged"/> where the patent at a place is registered under an industry, so that another field is certain.</summary>
+    internal short[] Tags { get; }
 
     /// <summary>For each used industry the closeness of every patent.</summary>
-    internal byte[][] FieldRows { get; }
+    internal PatentRows Fields { get; }
 
-    /// <summary>For each used industry the patents that it concerns, closest first.</summary>
-    internal int[][] FieldOrders { get; }
-
-    /// <summary>Where the hits of each keyword begin; they stand strongest first.</summary>
-    internal int[] WordStarts { get; }
+    /// <summary>For each keyword of very many patents the points of every patent.</summary>
+    internal PatentRows CommonWords { get; }
 
     internal WordHit[] WordHits { get; }
-
-    internal int[] WordPatents { get; }
-
-    /// <summary>Strength of each hit times rarity of its keyword.</summary>
-    internal byte[] WordPoints { get; }
-
-    /// <summary>For each keyword of very many patents the points of every patent; null for the others.</summary>
-    internal byte[]?[] CommonRows { get; }
 
     /// <summary>Indexes patents for subscriptions.</summary>
     public static MatchIndex Of(IReadOnlyList<MatchPatent> patents, FocusSet foci, MatchWeights? weights = null)
@@ -108,32 +112,38 @@ public sealed class MatchIndex
 
     /// <summary>The keywords that were found in a patent, as the matching compares them.</summary>
     public IReadOnlyList<string> KeywordsOf(int patent) =>
-        [.. WordHits.Where(h => h.Patent == patent && h.Word < Foci.WordTexts.Count).Select(h => Foci.WordTexts[h.Word]).Distinct()];
+        [.. WordHits.Where(h => h.Place == placeOf[patent] && h.Word < Foci.WordTexts.Count).Select(h => Foci.WordTexts[h.Word]).Distinct()];
 
-    /// <summary>Row of an industry in <see cref="FieldRows"/>.</summary>
+    /// <summary>Place of a patent in every row.</summary>
+    internal int PlaceOf(int patent) => placeOf[patent];
+
+    /// <summary>Row of an industry in <see cref="Fields"/>.</summary>
     internal int RowOf(int code) => rows[code];
+
+    /// <summary>Row of a keyword in <see cref="CommonWords"/>; -1 where it is not one of very many patents.</summary>
+    internal int CommonRowOf(int word) => wordLists[word].CommonRow;
+
+    /// <summary>Where a keyword stands, with its strength times its rarity.</summary>
+    internal ReadOnlySpan<WordPoint> HitsOf(int word) => wordPoints.AsSpan(wordLists[word].Start..wordLists[word].End);
+
+    /// <summary>The same, in order, with all that is known.</summary>
+    internal ReadOnlySpan<WordHit> DetailsOf(int word) => WordHits.AsSpan(wordLists[word].Start..wordLists[word].End);
 
     internal WordForm FormOf(WordHit hit) => forms[hit.Form];
 
     /// <summary>Patents that hold a feature of the unit's own titles; none where it is so common that it says nothing.</summary>
-    internal ReadOnlySpan<(int Patent, float Weight)> OwnPostings(uint feature) =>
-        featurePostings[features.Find(feature)] is var postings && postings.Length <= common ? postings : [];
+    internal ReadOnlySpan<(int Place, float Weight)> OwnPostings(int feature) =>
+        featurePostings[ownFeatures[feature]] is var postings && postings.Length <= common ? postings : [];
 
     /// <summary>How close a sum over a unit's own features is to being about the same, 0 to 1.</summary>
-    internal float OwnCloseness(int patent, float sum) => MathF.Min(1, sum * norms[patent] / OwnSubject);
+    internal float OwnCloseness(int place, float sum) => MathF.Min(1, sum * norms[place] / OwnSubject);
 
-    private int[] UsedCodes(out int[] places)
+    private static (int[] PatentAt, int[] PlaceOf) Places(IReadOnlyList<MatchPatent> patents)
     {
-        places = new int[IndustryGraph.BuiltIn.Count];
-        Array.Fill(places, -1);
-        var used = new List<int>();
-        foreach (var code in Foci.Codes.All)
-        {
-            if (places[code] >= 0) continue;
-            places[code] = used.Count;
-            used.Add(code);
-        }
-        return [.. used];
+        var (patentAt, placeOf) = (Enumerable.Range(0, patents.Count).ToArray(), new int[patents.Count]);
+        Array.Sort([.. patents.Select(p => IndustryTags.CodesOf(p).FirstOrDefault(int.MaxValue))], patentAt);
+        for (var place = 0; place < patentAt.Length; place++) placeOf[patentAt[place]] = place;
+        return (patentAt, placeOf);
     }
 
     // Of words of three characters and more. Pairs that straddle two words of the keyword and stand in no name of a trade are no part of it.
@@ -162,95 +172,77 @@ public sealed class MatchIndex
             foreach (ref var entry in held)
             {
                 entry.Weight = rarity * entry.Weight / (entry.Weight + 1.2f);
-                norms[entry.Patent] += entry.Weight * entry.Weight;
+                norms[entry.Place] += entry.Weight * entry.Weight;
             }
         }
         return postings;
     }
 
-    private (int[] Universities, uint[] Ways, bool[] IsTagged) Facts()
+    private (int[] Universities, string[] Names, uint[] Ways, short[] Tags) Facts()
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (universities, ways, tagged) = (new int[Patents.Count], new uint[Patents.Count], new bool[Patents.Count]);
+        var (universities, ways, tags) = (new int[Patents.Count], new uint[Patents.Count], new short[Patents.Count]);
         for (var p = 0; p < Patents.Count; p++)
         {
             var patent = Patents[p];
             if (!names.TryGetValue(patent.University, out universities[p])) names[patent.University] = universities[p] = names.Count;
-            ways[p] = Foci.WaysOf(patent.TransferWays);
-            tagged[p] = patent.StrategicIndustries.Count + patent.Industries.Count > 0;
+            ways[placeOf[p]] = Foci.WaysOf(patent.TransferWays);
+            tags[placeOf[p]] = (short)(patent.StrategicIndustries.Count + patent.Industries.Count > 0 ? Tagged : 0);
         }
-        return (universities, ways, tagged);
+        return (universities, [.. names.Keys], ways, tags);
     }
 
-    private (byte[][] Rows, int[][] Orders) Fields(int[] codes)
+    private (PatentRows Fields, int[] Rows) ReadFields(int[] codes)
     {
-        var closeness = new byte[codes.Length][];
-        for (var i = 0; i < codes.Length; i++) closeness[i] = new byte[Patents.Count];
-        for (var p = 0; p < Patents.Count; p++)
-            foreach (var relative in IndustryTags.RelativesOf(Patents[p]))
-                if (rows[relative.Code] is >= 0 and var row) closeness[row][p] = Math.Max(closeness[row][p], Quantized(relative.Closeness));
+        var fields = new PatentRows(Patents.Count, codes.Length);
+        var rowOf = new int[IndustryGraph.BuiltIn.Count];
+        Array.Fill(rowOf, -1);
+        foreach (var code in codes) rowOf[code] = fields.Add();
+        for (var place = 0; place < Patents.Count; place++)
+        {
+            foreach (var relative in IndustryTags.RelativesOf(Patents[PatentAt[place]]))
+            {
+                if (rowOf[relative.Code] is not (>= 0 and var row)) continue;
+                ref var value = ref fields[row][place];
+                value = Math.Max(value, Quantized(relative.Closeness));
+            }
+        }
 
         // By industry alone, then what the text adds; both in whole steps.
         var byTag = new float[Whole + 1];
         for (var step = 0; step <= Whole; step++) byTag[step] = Weights.FieldByTag * step / Whole;
-        var least = Math.Max((byte)1, Quantized((Weights.Threshold - Weights.Way) / Weights.Field));
-        var orders = new int[codes.Length][];
         var sums = new float[Patents.Count];
-        for (var i = 0; i < codes.Length; i++)
+        foreach (var code in codes)
         {
             Array.Clear(sums);
-            foreach (var (feature, weight) in IndustryTexts.Of(codes[i]))
+            foreach (var (feature, weight) in IndustryTexts.Of(code))
             {
                 var postings = featurePostings[features.Find(feature)];
                 if (IsCommon(postings.Length)) continue;
-                foreach (var (patent, value) in postings) sums[patent] += weight * value;
+                foreach (var (place, value) in postings) sums[place] += weight * value;
             }
-            var row = closeness[i];
-            for (var p = 0; p < row.Length; p++)
-                if (row[p] != 0 || sums[p] != 0) row[p] = Quantized(Field(byTag[row[p]], TextCloseness(p, sums[p])));
-            orders[i] = Order(row, least);
+            var values = fields[rowOf[code]];
+            for (var place = 0; place < sums.Length; place++)
+                if (values[place] != 0 || sums[place] != 0) values[place] = Quantized(Field(byTag[values[place]], TextCloseness(place, sums[place])));
+            fields.Close(rowOf[code]);
         }
-        return (closeness, orders);
+        return (fields, rowOf);
     }
 
     private bool IsCommon(int count) => count > LeastCommon && count > Patents.Count / CommonFeature;
 
     private float Field(float byTag, float text) => byTag + ((1 - byTag) * Weights.FieldByText * text);
 
-    private float TextCloseness(int patent, float sum) => MathF.Min(1, sum * norms[patent] / SameSubject);
+    private float TextCloseness(int place, float sum) => MathF.Min(1, sum * norms[place] / SameSubject);
 
     private static byte Quantized(float share) => (byte)((Math.Clamp(share, 0, 1) * Whole) + 0.5f);
 
-    // Counting sort. Whole vectors of patents that are not concerned are skipped.
-    private static int[] Order(byte[] row, byte least)
-    {
-        Span<int> counts = stackalloc int[Whole + 2];
-        counts.Clear();
-        var concerned = new List<int>();
-        var floor = new Vector<byte>(least);
-        for (var p = 0; p < row.Length; p += Vector<byte>.Count)
-        {
-            var until = Math.Min(row.Length, p + Vector<byte>.Count);
-            if (until - p == Vector<byte>.Count && !Vector.GreaterThanOrEqualAny(new Vector<byte>(row, p), floor)) continue;
-            for (var q = p; q < until; q++)
-            {
-                if (row[q] < least) continue;
-                concerned.Add(q);
-                counts[row[q]]++;
-            }
-        }
-        for (var (step, at) = (Whole, 0); step >= 0; step--) (counts[step], at) = (at, at + counts[step]);
-        var order = new int[concerned.Count];
-        foreach (var p in concerned) order[counts[row[p]]++] = p;
-        return order;
-    }
-
-    private (int[] Starts, WordHit[] Hits, int[] Patents, byte[] Points, byte[]?[] Rows) Words(List<WordHit> found, Ragged<uint> parts)
+    private (WordHit[] Hits, WordPoint[] Points, (int Start, int End, int CommonRow)[] Lists) Words(List<WordHit> found, Ragged<uint> parts)
     {
         var words = Foci.WordTexts.Count + Foci.ExcludedTexts.Count;
         var whole = ByWord(found, words, out var wholeStarts);
-        var (hits, points) = (new List<WordHit>(found.Count), new List<byte>(found.Count));
-        var (starts, commonRows) = (new int[words + 1], new byte[]?[words]);
+        var (hits, points) = (new List<WordHit>(found.Count), new List<WordPoint>(found.Count));
+        var lists = new (int Start, int End, int CommonRow)[words];
         var coverage = new float[Patents.Count];
         var texts = TradeWords.BuiltIn.Names + Patents.Count;
         for (var word = 0; word < words; word++)
@@ -258,21 +250,22 @@ public sealed class MatchIndex
             var own = whole.AsSpan(wholeStarts[word]..wholeStarts[word + 1]);
             var wordParts = word < Foci.WordTexts.Count ? parts[word] : [];
             var rarity = Math.Clamp(1.3f * MathF.Log((texts + 1f) / (own.Length + Named(word) + 1f)) / MathF.Log(texts + 1f), LeastRarity, 1);
+            var start = hits.Count;
             hits.AddRange(own);
             if (wordParts.Length > 1) AddParts(hits, word, wordParts, own, coverage);
-            var all = CollectionsMarshal.AsSpan(hits)[starts[word]..];
-            // Strongest first: what is missing to a whole as the key.
-            foreach (ref readonly var hit in all) points.Add((byte)(Whole - Math.Max((byte)1, Quantized(hit.Strength * rarity))));
-            var missing = CollectionsMarshal.AsSpan(points)[starts[word]..];
-            missing.Sort(all);
-            foreach (ref var point in missing) point = (byte)(Whole - point);
-            starts[word + 1] = hits.Count;
-            if (all.Length <= common) continue;
-            var row = commonRows[word] = new byte[Patents.Count];
-            for (var i = 0; i < all.Length; i++) row[all[i].Patent] = points[starts[word] + i];
+            foreach (ref readonly var hit in CollectionsMarshal.AsSpan(hits)[start..]) points.Add(new WordPoint(hit.Place, Math.Max((byte)1, Quantized(hit.Strength * rarity))));
+            lists[word] = (start, hits.Count, hits.Count - start > common ? CommonRow(CollectionsMarshal.AsSpan(points)[start..]) : -1);
         }
-        var sorted = hits.ToArray();
-        return (starts, sorted, Array.ConvertAll(sorted, h => h.Patent), [.. points], commonRows);
+        return ([.. hits], [.. points], lists);
+    }
+
+    private int CommonRow(ReadOnlySpan<WordPoint> points)
+    {
+        var row = CommonWords.Add();
+        var values = CommonWords[row];
+        foreach (var point in points) values[point.Place] = point.Points;
+        CommonWords.Close(row);
+        return row;
     }
 
     private static WordHit[] ByWord(List<WordHit> found, int words, out int[] starts)
@@ -300,20 +293,20 @@ public sealed class MatchIndex
     {
         var (all, from) = (0f, hits.Count);
         foreach (var part in parts) all += TradeWords.BuiltIn.RarityOf(part);
-        foreach (ref readonly var hit in whole) coverage[hit.Patent] = -1e6f;
+        foreach (ref readonly var hit in whole) coverage[hit.Place] = -1e6f;
         foreach (var part in parts)
         {
             var share = TradeWords.BuiltIn.RarityOf(part) / all;
-            foreach (var (patent, _) in featurePostings[features.Find(part)])
+            foreach (var (place, _) in featurePostings[features.Find(part)])
             {
-                var before = coverage[patent];
-                coverage[patent] = before + share;
-                if (before < LeastParts && before + share >= LeastParts) hits.Add(new WordHit(word, patent, 0, -1, WordPlace.Parts));
+                var before = coverage[place];
+                coverage[place] = before + share;
+                if (before < LeastParts && before + share >= LeastParts) hits.Add(new WordHit(word, place, 0, -1, WordPlace.Parts));
             }
         }
-        foreach (ref var hit in CollectionsMarshal.AsSpan(hits)[from..]) hit = hit with { Strength = PartsStrength * coverage[hit.Patent] };
+        foreach (ref var hit in CollectionsMarshal.AsSpan(hits)[from..]) hit = hit with { Strength = PartsStrength * coverage[hit.Place] };
         foreach (var part in parts)
-            foreach (var (patent, _) in featurePostings[features.Find(part)]) coverage[patent] = 0;
-        foreach (ref readonly var hit in whole) coverage[hit.Patent] = 0;
+            foreach (var (place, _) in featurePostings[features.Find(part)]) coverage[place] = 0;
+        foreach (ref readonly var hit in whole) coverage[hit.Place] = 0;
     }
 }

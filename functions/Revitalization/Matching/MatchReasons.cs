@@ -47,11 +47,11 @@ public static class MatchReasons
         ArgumentNullException.ThrowIfNull(index);
         var parts = new List<MatchPart>();
         var field = AddField(parts, index, focus, patent);
-        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.IsTagged[patent], field);
+        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.Tags[index.PlaceOf(patent)] > 0, field);
         AddWords(parts, index, focus, patent, trust);
         AddOwn(parts, index, focus, patent, trust);
         AddWay(parts, index, focus, patent);
-        if (index.Foci.Averse.TryGetValue(focus, out var averse) && Matcher.Penalty(averse, index.Patents[patent], index.Weights) is > 0 and var off)
+        if (index.Foci.Averse.TryGetValue(focus, out var averse) && Matcher.Penalty(index, averse, patent) is > 0 and var off)
             parts.Add(Part(MatchPartKind.Disliked, -off, "对同一高校或同一产业的专利选过“不感兴趣”，已减分"));
         return [.. parts.Where(p => p.Points != 0).OrderByDescending(p => p.Points)];
     }
@@ -60,7 +60,7 @@ public static class MatchReasons
     {
         var (best, bestCode) = (0, -1);
         foreach (var code in index.Foci.Codes[focus])
-            if (index.FieldRows[index.RowOf(code)][patent] is var closeness && closeness > best) (best, bestCode) = (closeness, code);
+            if (index.Fields.ValueOf(index.RowOf(code), index.PlaceOf(patent)) is var closeness && closeness > best) (best, bestCode) = (closeness, code);
         if (bestCode < 0) return 0;
         var graph = IndustryGraph.BuiltIn;
         var (tag, by) = (default(IndustryRelative), -1);
@@ -84,8 +84,9 @@ public static class MatchReasons
         var averse = index.Foci.Averse.GetValueOrDefault(focus);
         var hits = new List<(WordHit Hit, int Points)>();
         foreach (var word in index.Foci.Words[focus])
-            for (var i = index.WordStarts[word]; i < index.WordStarts[word + 1]; i++)
-                if (index.WordPatents[i] == patent) hits.Add((index.WordHits[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], index.WordPoints[i])));
+            for (var i = 0; i < index.HitsOf(word).Length; i++)
+                if (index.HitsOf(word)[i] is var hit && hit.Place == index.PlaceOf(patent))
+                    hits.Add((index.DetailsOf(word)[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], hit.Points)));
         var sum = hits.Sum(h => h.Points);
         trust = Matcher.Trust(index.Weights, trust, sum);
         var points = trust * Matcher.WordPoints(index.Weights, sum);
@@ -96,9 +97,9 @@ public static class MatchReasons
     private static string Text(MatchIndex index, WordHit hit)
     {
         var word = index.Foci.WordTexts[hit.Word];
-        if (hit.Place == WordPlace.Parts) return $"含有与关键词“{word}”相近的词";
+        if (hit.Where == WordPlace.Parts) return $"含有与关键词“{word}”相近的词";
         var form = index.FormOf(hit).Text;
-        var place = hit.Place switch { WordPlace.Title => "专利名称", WordPlace.Keywords => "关键词", _ => "摘要" };
+        var place = hit.Where switch { WordPlace.Title => "专利名称", WordPlace.Keywords => "关键词", _ => "摘要" };
         return form == word ? $"{place}中有关键词“{word}”" : $"{place}中有“{form}”，与关键词“{word}”同义";
     }
 
@@ -107,13 +108,13 @@ public static class MatchReasons
         var sum = 0f;
         foreach (var (feature, weight) in index.Foci.Own[focus])
             foreach (var (found, value) in index.OwnPostings(feature))
-                if (found == patent) sum += weight * value;
-        if (sum > 0) parts.Add(Part(MatchPartKind.OwnText, index.Weights.Own * trust * index.OwnCloseness(patent, sum), "与本单位备案的产品或专利相近"));
+                if (found == index.PlaceOf(patent)) sum += weight * value;
+        if (sum > 0) parts.Add(Part(MatchPartKind.OwnText, index.Weights.Own * trust * index.OwnCloseness(index.PlaceOf(patent), sum), "与本单位备案的产品或专利相近"));
     }
 
     private static void AddWay(List<MatchPart> parts, MatchIndex index, int focus, int patent)
     {
-        var (asked, offered) = (index.Foci.Ways[focus], index.Ways[patent]);
+        var (asked, offered) = (index.Foci.Ways[focus], index.Ways[index.PlaceOf(patent)]);
         var text = asked == 0 ? "未限定合作方式" : offered == 0 ? "高校未限定合作方式" : "合作方式与关注的一致";
         parts.Add(Part(MatchPartKind.TransferWay, Matcher.WayPoints(index.Weights, asked, offered), text));
     }

@@ -18,17 +18,22 @@ internal enum WordPlace
 
 /// <summary>A keyword found in a patent.</summary>
 /// <param name="Word">The keyword.</param>
-/// <param name="Patent">The patent.</param>
+/// <param name="Place">Place of the patent.</param>
 /// <param name="Strength">0 to 1.</param>
 /// <param name="Form">Which spelling; -1 for parts.</param>
-/// <param name="Place">Where.</param>
-internal readonly record struct WordHit(int Word, int Patent, float Strength, int Form, WordPlace Place);
+/// <param name="Where">Where.</param>
+internal readonly record struct WordHit(int Word, int Place, float Strength, int Form, WordPlace Where);
+
+/// <summary>A keyword found in a patent, as far as the matching needs it.</summary>
+/// <param name="Place">Place of the patent.</param>
+/// <param name="Points">Strength times rarity of the keyword.</param>
+internal readonly record struct WordPoint(int Place, byte Points);
 
 /// <summary>A feature found in a patent.</summary>
 /// <param name="Feature">The feature.</param>
-/// <param name="Patent">The patent.</param>
+/// <param name="Place">Place of the patent.</param>
 /// <param name="Frequency">How often, weighted by place.</param>
-internal readonly record struct FeatureHit(int Feature, int Patent, float Frequency);
+internal readonly record struct FeatureHit(int Feature, int Place, float Frequency);
 
 /// <summary>
 /// Reads patents once, character by character, for everything that the subscriptions ask: one look-up a position finds both the feature that

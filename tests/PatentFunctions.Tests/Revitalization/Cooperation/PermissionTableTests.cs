@@ -8,6 +8,7 @@ namespace PatentFunctions.Tests.Revitalization.Cooperation;
 /// by the endpoints that do it. It binds.
 /// </summary>
 [Trait("Spec", "EXP-01")]
+[Trait("Spec", "FOC-01")]
 [Trait("Spec", "EVA-01")]
 [Trait("Spec", "EVA-02")]
 [Trait("Spec", "INT-01")]
@@ -38,6 +39,15 @@ public sealed class PermissionTableTests
         ("专利转化评价库", "查看", "get", "evaluations", true, true),
         ("专利转化评价库", "详情", "get", "evaluations/any", true, true),
         ("专利转化评价库", "专家评价", "post", "evaluations/any/expert-evaluation", false, true),
+        ("专利转化关注库", "查看", "get", "focus/patents", true, true),
+        ("专利转化关注库", "查看关注领域", "get", "focus", true, true),
+        ("专利转化关注库", "关注领域设置", "put", "focus", true, false),
+        ("专利转化关注库", "查看不感兴趣的专利", "get", "focus/dismissals", true, true),
+        ("专利转化关注库", "不感兴趣", "post", "focus/patents/any/dismissal", true, false),
+        ("专利转化关注库", "撤销不感兴趣", "delete", "focus/patents/any/dismissal", true, false),
+        ("专利转化关注库", "发布合作意向", "post", "resources/any/intents", true, false),
+        ("专利转化资源库", "查看", "get", "resources", true, true),
+        ("专利转化资源库", "查看一项", "get", "resources/any", true, true),
         ("专利转化资源库", "公开需求", "get", "resources/demands", true, true),
         ("专利转化资源库", "发布合作意向", "post", "resources/any/intents", true, false),
         ("企业需求发布管理", "高校院所合作需求", "get", "intents", true, false),
