@@ -23,7 +23,9 @@ public sealed class ReconcileReviews(ReviewKinds kinds, IRecordStore records, Re
         {
             tally.Looked++;
             var queue = queues[entry.Value.Kind];
-            queues[entry.Value.Kind] = (queue.Open + 1, queue.Late + (entry.Value.DueOn < today ? 1 : 0));
+            // While one is on hold its clock stands still.
+            var late = entry.Value.DueOn < today && entry.Value.State != ReviewState.OnHold;
+            queues[entry.Value.Kind] = (queue.Open + 1, queue.Late + (late ? 1 : 0));
             if (await RestartAsync(entry.Value, durable, cancellation)) tally.Restarted++;
         }
         foreach (var (kind, queue) in queues) Telemetry.ReviewsWait(kind, queue.Open, queue.Late);

@@ -49,11 +49,8 @@ public sealed class ReconcileSubsidies(IRecordStore records, SubsidyRecords subs
             tally.Looked++;
             if (!claims.TryGetValue(line.Value.Campaign, out var ofCampaign)) claims[line.Value.Campaign] = ofCampaign = await budgets.ClaimsAsync(line.Value.Campaign, cancellation);
             var taken = ofCampaign.FirstOrDefault(c => c.Subsidy == line.Value.Id)?.Amount ?? 0;
-            if (taken != (line.Value.Paid ?? line.Value.Approved ?? 0) && await subsidies.FindAsync(line.Value.Id, cancellation) is { } stored)
-            {
-                await settle.RunAsync(stored.Value, cancellation);
+            if (taken != (line.Value.Paid ?? line.Value.Approved ?? 0) && await subsidies.FindAsync(line.Value.Id, cancellation) is { } stored && await settle.RunAsync(stored.Value, cancellation))
                 tally.Mended++;
-            }
             if (!SubsidyStates.IsFinal(line.Value.State) && await RestartAsync(line.Value.Id, durable, cancellation)) tally.Restarted++;
         }
     }

@@ -10,7 +10,7 @@ namespace AzureBuild.Tests.Worker;
 /// The published app, started as the Functions host starts it, and as much of the host as it takes to index and call functions: no triggers, no
 /// Durable Functions behind the client.
 /// </summary>
-public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposable
+public sealed class RunningWorker(Emulator emulator, IReadOnlyDictionary<string, string>? settings = null) : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -45,12 +45,15 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
     }
 
     /// <summary>Calls a function over HTTP, as the host hands a request on.</summary>
-    public async Task<HttpResponseMessage> CallAsync(string function, HttpRequestMessage request)
+    /// <param name="function">The function.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="trace">The host's own span, as <c>traceparent</c> has it.</param>
+    public async Task<HttpResponseMessage> CallAsync(string function, HttpRequestMessage request, string? trace = null)
     {
         using var client = new HttpClient { BaseAddress = Http, Timeout = Patience };
         var id = Guid.NewGuid().ToString();
         request.Headers.Add("x-ms-invocation-id", id);
-        var invoked = InvokeAsync(function, new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = new Uri(Http, request.RequestUri!).ToString() } }, id);
+        var invoked = InvokeAsync(function, new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = new Uri(Http, request.RequestUri!).ToString() } }, id, trace);
         var answer = await client.SendAsync(request);
         if ((await invoked)["result"] is { } result) said.Enqueue(result.ToJsonString());
         return answer;
@@ -58,7 +61,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
 
     /// <summary>Calls a function that another trigger starts.</summary>
     /// <returns>What the worker answers.</returns>
-    public async Task<JsonNode> InvokeAsync(string function, JsonObject trigger, string? invocation = null)
+    public async Task<JsonNode> InvokeAsync(string function, JsonObject trigger, string? invocation = null, string? trace = null)
     {
         invocation ??= Guid.NewGuid().ToString();
         var inputs = new JsonArray();
@@ -73,7 +76,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         {
             ["invocationRequest"] = new JsonObject
             {
-                ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs, ["traceContext"] = new JsonObject(), ["retryContext"] = new JsonObject(),
+                ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs, ["traceContext"] = trace is null ? new JsonObject() : new JsonObject { ["traceParent"] = trace }, ["retryContext"] = new JsonObject(),
             },
         }, invocation);
     }
@@ -137,6 +140,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         process.StartInfo.Environment["AzureWebJobsStorage"] = emulator.ConnectionString;
         process.StartInfo.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         process.StartInfo.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = PublishedApp.Folder;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) process.StartInfo.Environment[name] = value;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         process.OutputDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
         process.ErrorDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
