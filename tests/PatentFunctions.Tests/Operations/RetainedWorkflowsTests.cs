@@ -24,19 +24,18 @@ public sealed class RetainedWorkflowsTests : IAsyncLifetime
     public async Task Night_WhatEndedWellBeforeTheTerm_GoesAndEverythingElseStays()
     {
         await StartAsync("w-failed", broken: true);
-        await StartAsync("w-running");
-        await StartAsync("w-late");
+        await StartAsync("w-waiting", startAt: TestApp.China("2027-01-01T00:00"));
+        await StartAsync("w-late", startAt: TestApp.China("2026-12-05T01:00"));
         await EndedAsync("w-old");
         await app.MoveToAsync("2026-12-05T04:30");
         Assert.NotNull(await FindAsync("w-old"));
-        await app.Server.Workflows.TerminateInstanceAsync("w-late", CancellationToken.None);
         await app.MoveToAsync("2026-12-06T04:30");
 
         Assert.Null(await FindAsync("w-old"));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await FindAsync("w-failed"))!.RuntimeStatus);
-        Assert.False((await FindAsync("w-running"))!.IsCompleted);
-        // It was started with the others and ended only yesterday.
-        Assert.NotNull(await FindAsync("w-late"));
+        Assert.False((await FindAsync("w-waiting"))!.IsCompleted);
+        // It was created with the others and ended only yesterday.
+        Assert.True((await FindAsync("w-late"))!.IsCompleted);
         var client = await app.SignInAsync("operator");
         var evidence = (await client.GetAsync("operations/retention/2026-12-06")).Expect(200).Items().Where(e => e.GetProperty("rule").GetString() == "workflow-histories").ToList();
         var keys = evidence.SelectMany(e => e.GetProperty("keys").EnumerateArray()).Select(k => (k.GetProperty("partition").GetString(), k.GetProperty("row").GetString())).ToList();
@@ -72,12 +71,12 @@ public sealed class RetainedWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Remove_WhatWasStartedAnewSinceItWasFound_LeavesItRunning()
+    public async Task Remove_WhatWasStartedAnewSinceItWasFound_LeavesItAlone()
     {
         await EndedAsync("w-again");
         var before = app.Server.Clock.GetUtcNow().AddMinutes(1);
         await app.Server.Workflows.PurgeInstanceAsync("w-again", CancellationToken.None);
-        await StartAsync("w-again");
+        await StartAsync("w-again", startAt: TestApp.China("2027-01-01T00:00"));
         await Histories.RemoveAsync(new RetainedKey("RealnameVerification", "w-again"), before, app.Server.Workflows, default);
         await Histories.RemoveAsync(new RetainedKey("RealnameVerification", "w-nowhere"), before, app.Server.Workflows, default);
         Assert.False((await FindAsync("w-again"))!.IsCompleted);
@@ -121,9 +120,9 @@ public sealed class RetainedWorkflowsTests : IAsyncLifetime
     private Task<OrchestrationMetadata?> FindAsync(string id) => app.Server.Workflows.GetInstanceAsync(id, CancellationToken.None);
 
     // An input that is no id cannot be read: the instance fails at once.
-    private async Task StartAsync(string id, bool broken = false)
+    private async Task StartAsync(string id, bool broken = false, DateTimeOffset? startAt = null)
     {
-        await app.Server.Workflows.ScheduleNewOrchestrationInstanceAsync("RealnameVerification", broken ? new { broken } : "no-such-case", new StartOrchestrationOptions(id));
+        await app.Server.Workflows.ScheduleNewOrchestrationInstanceAsync("RealnameVerification", broken ? new { broken } : "no-such-case", new StartOrchestrationOptions(id, startAt));
         await app.Server.Clock.WhenIdleAsync();
     }
 

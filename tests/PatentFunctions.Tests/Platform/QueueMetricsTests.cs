@@ -2,12 +2,14 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using PatentFunctions.LocalHost;
+using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Deliveries;
 using PatentFunctions.Operations;
 using PatentFunctions.Operations.Reconciliations;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Tests.Journeys;
 
 namespace PatentFunctions.Tests.Platform;
 
@@ -43,7 +45,8 @@ public sealed class QueueMetricsTests
     public async Task Deliveries_ThatAreHeldOverNight_CountByChannelUntilTheyLeave()
     {
         await using var app = await TestApp.StartAsync("2026-11-23T22:00");
-        (await (await app.SignInAsync("bearing")).PostAsync("accounts/me/closure", new { password = TestApp.Password })).Expect(200);
+        var write = new CaseWrite(new CaseAddress("Trials", "t-1"), ActStamp.BySystem(app.Service<TimeProvider>(), "Try")).Insert(CaseRows.Record, "t").Send(Notify.Unit("realname.approved", SampleUnit.Bearing.Id));
+        await app.Service<CaseStore>().CommitAsync(write, app.Server.Workflows);
         var retry = ActivatorUtilities.CreateInstance<RetryDeliveries>(app.Server.Services);
         Assert.Equal((1, 0), Of(await MeasuredAsync(() => retry.RetryAsync(default)), "notifications.waiting Sms", "notifications.waiting Mail"));
         await app.MoveToAsync("2026-11-24T08:10");
