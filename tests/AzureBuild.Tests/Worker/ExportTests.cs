@@ -125,7 +125,7 @@ public sealed class ExportTests(Emulator emulator)
         }
     }
 
-    private async Task<string> SignInAsync(RunningWorker worker, string name)
+    private static async Task<string> SignInAsync(RunningWorker worker, string name)
     {
         for (var wait = 0; wait < 240; wait++)
         {

@@ -42,6 +42,7 @@ public sealed class RunningWorker(Emulator emulator, IReadOnlyDictionary<string,
         var indexed = await AskAsync("functionMetadataResponse", new JsonObject { ["functionsMetadataRequest"] = new JsonObject { ["functionAppDirectory"] = PublishedApp.Folder } });
         Functions = indexed["functionMetadataResults"]!.AsArray().ToDictionary(f => f!["name"]!.GetValue<string>(), f => f!, StringComparer.Ordinal);
         await Task.WhenAll(Functions.Values.Select(LoadAsync));
+        await ListeningAsync();
     }
 
     /// <summary>Calls a function over HTTP, as the host hands a request on.</summary>
@@ -101,6 +102,25 @@ public sealed class RunningWorker(Emulator emulator, IReadOnlyDictionary<string,
         var id = function["functionId"]!.GetValue<string>();
         var loaded = await AskAsync("functionLoadResponse", new JsonObject { ["functionLoadRequest"] = new JsonObject { ["functionId"] = id, ["metadata"] = metadata } }, id);
         if (loaded["result"]!["status"]?.GetValue<string>() is not (null or "Success")) throw new InvalidOperationException(loaded.ToJsonString());
+    }
+
+    // It answers on its stream before it takes HTTP requests.
+    private async Task ListeningAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                using var client = new System.Net.Sockets.TcpClient();
+                await client.ConnectAsync(Http.Host, Http.Port, patience.Token);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                await Task.Delay(100, patience.Token);
+            }
+        }
     }
 
     private Task<JsonNode> AskAsync(string answer, JsonNode question, string? id = null)

@@ -21,7 +21,7 @@ internal sealed class TelemetrySink : IAsyncDisposable
     private TelemetrySink(WebApplication app)
     {
         this.app = app;
-        app.MapPost("{**path}", TakeAsync);
+        app.MapPost("{**path}", (Delegate)TakeAsync);
     }
 
     /// <summary>How an app is told of it.</summary>
