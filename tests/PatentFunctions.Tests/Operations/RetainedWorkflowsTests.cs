@@ -25,17 +25,18 @@ public sealed class RetainedWorkflowsTests : IAsyncLifetime
     {
         await StartAsync("w-failed", broken: true);
         await StartAsync("w-waiting", startAt: TestApp.China("2027-01-01T00:00"));
-        await StartAsync("w-late", startAt: TestApp.China("2026-12-05T01:00"));
+        await StartAsync("w-late", startAt: TestApp.China("2026-12-05T04:20"));
         await EndedAsync("w-old");
         await app.MoveToAsync("2026-12-05T04:30");
         Assert.NotNull(await FindAsync("w-old"));
+        await app.Server.Workflows.TerminateInstanceAsync("w-late", CancellationToken.None);
         await app.MoveToAsync("2026-12-06T04:30");
 
         Assert.Null(await FindAsync("w-old"));
         Assert.Equal(OrchestrationRuntimeStatus.Failed, (await FindAsync("w-failed"))!.RuntimeStatus);
         Assert.False((await FindAsync("w-waiting"))!.IsCompleted);
         // It was created with the others and ended only yesterday.
-        Assert.True((await FindAsync("w-late"))!.IsCompleted);
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await FindAsync("w-late"))!.RuntimeStatus);
         var client = await app.SignInAsync("operator");
         var evidence = (await client.GetAsync("operations/retention/2026-12-06")).Expect(200).Items().Where(e => e.GetProperty("rule").GetString() == "workflow-histories").ToList();
         var keys = evidence.SelectMany(e => e.GetProperty("keys").EnumerateArray()).Select(k => (k.GetProperty("partition").GetString(), k.GetProperty("row").GetString())).ToList();
