@@ -64,6 +64,9 @@ param search searchSku = 'basic'
 @description('Reaches storage and vault by private endpoints only.')
 param privateNetwork bool = false
 
+@description('Share of the traces that is sent, from 0 to 1; metrics and logs are sent whole.')
+param telemetrySampling string = '1'
+
 @description('Sends to numbers outside the mainland; the service exists in the public cloud only.')
 param internationalSms bool = environment().name == 'AzureCloud'
 
@@ -229,6 +232,7 @@ module app 'components/app.bicep' = {
       { name: 'Accounts__FirstOperator__Phone', value: firstOperator.phone }
       { name: 'Accounts__FirstOperator__Mail', value: firstOperator.mail }
       { name: 'Files__MalwareScan', value: malwareScan }
+      { name: 'Telemetry__SamplingRatio', value: telemetrySampling }
       { name: 'DataProtection__KeyId', value: vault.outputs.dataProtectionKeyId }
       { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
       { name: 'Search__Endpoint', value: searching.outputs.endpoint }

@@ -48,6 +48,8 @@ internal static class AccountsServices
         services.AddSingleton<IOwnData, OwnAccounts>();
         services.AddSingleton<ClosureHindrances>();
         services.AddHostedService<FirstOperator>();
+        services.AddSingleton(SweepSignInLeftovers.Reconciler);
+        services.AddSingleton(CloseAccounts.Reconciler);
         return services;
     }
 

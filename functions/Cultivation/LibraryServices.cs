@@ -25,6 +25,7 @@ internal static class LibraryServices
         services.AddSingleton<AdjustmentRuns>();
         services.AddSingleton<AdjustmentJudge>();
         services.AddSingleton<CultivationRecords>();
+        services.AddSingleton(ReconcileLibrary.Reconciler);
         return services;
     }
 }

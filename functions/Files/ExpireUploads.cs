@@ -4,18 +4,17 @@ using PatentFunctions.Platform.Storage;
 namespace PatentFunctions.Files;
 
 /// <summary>Removes uploads that no case refers to after 24 hours (COM-08), with a record of what was removed.</summary>
-public sealed class ExpireUploads(CaseStore cases, IFileContents contents, TimeProvider time, ILogger<ExpireUploads> log)
+public sealed class ExpireUploads(CaseStore cases, IFileContents contents, TimeProvider time, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ExpireUploads", "未被引用的上传附件");
+
     /// <summary>Hourly.</summary>
     [Function("ExpireUploads")]
-    public async Task RunAsync(
+    public Task RunAsync(
         [TimerTrigger("0 7 * * * *")] TimerInfo timer,
         [DurableClient] DurableTaskClient durable,
-        CancellationToken cancellation)
-    {
-        var removed = await ExpireAsync(durable, cancellation);
-        if (removed > 0) log.LogInformation("{Count} unreferenced uploads removed", removed);
-    }
+        CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, async tally => tally.Removed = await ExpireAsync(durable, cancellation), cancellation);
 
     /// <summary>Removes what has expired by now.</summary>
     /// <returns>How many files were removed.</returns>

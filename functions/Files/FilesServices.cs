@@ -13,6 +13,7 @@ internal static class FilesServices
         services.AddSingleton<IOutboxHandler, FileMessages.ReleaseHandler>();
         services.AddSingleton<IOutboxHandler, FileRemoval.Handler>();
         services.AddSingleton<IOutboxHandler, ScanFile>();
+        services.AddSingleton(ExpireUploads.Reconciler);
         return services;
     }
 }

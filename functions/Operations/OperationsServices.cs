@@ -3,6 +3,7 @@ using PatentFunctions.Operations.Outbox;
 using PatentFunctions.Operations.Retention;
 using PatentFunctions.Operations.Workflows;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Operations;
 
@@ -17,6 +18,9 @@ internal static class OperationsServices
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention", o => o.ErrorOnUnknownConfiguration = true).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RetentionOptions>, RetentionOptionsCheck>();
         services.AddSingleton<RetentionSchedule>();
+        services.AddSingleton<IRetainedData, RetainedWorkflows>();
+        services.AddSingleton<IRetainedData>(s => new RetainedRows(
+            new RetentionRule("reconciliations", "核对任务的执行记录", 90, "执行", "排查问题；只有数量", "StartRetention"), s.GetRequiredService<IRecordStore>(), ReconcilerLog.Table, ReconcilerLog.OlderThan));
         return services;
     }
 }

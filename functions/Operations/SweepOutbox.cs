@@ -3,7 +3,7 @@ using PatentFunctions.Platform.Cases;
 namespace PatentFunctions.Operations;
 
 /// <summary>Finishes every minute what a crash or a service that was down left between a write and its sending (COM-02).</summary>
-public sealed class SweepOutbox(OutboxDispatcher outbox, ILogger<SweepOutbox> log)
+public sealed class SweepOutbox(OutboxDispatcher outbox, TimeProvider time, ILogger<SweepOutbox> log)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
@@ -11,8 +11,8 @@ public sealed class SweepOutbox(OutboxDispatcher outbox, ILogger<SweepOutbox> lo
     [Function("SweepOutbox")]
     public async Task RunAsync([TimerTrigger("0 * * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var (emptied, waiting) = await outbox.SweepAsync(Age, durable, cancellation);
-        Telemetry.OutboxWaits(waiting);
-        if (emptied + waiting > 0) log.LogInformation("Outbox: {Emptied} cases emptied, {Waiting} still wait", emptied, waiting);
+        var swept = await outbox.SweepAsync(Age, durable, cancellation);
+        Telemetry.OutboxWaits(swept.Waiting, swept.Oldest is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero);
+        if (swept.Emptied + swept.Waiting > 0) log.LogInformation("Outbox: {Emptied} cases emptied, {Waiting} still wait", swept.Emptied, swept.Waiting);
     }
 }

@@ -11,6 +11,7 @@ internal static class PlatformServices
         services.ConfigureHttpJsonOptions(o => PlatformJson.Apply(o.SerializerOptions));
         services.AddSingleton<CaseStore>();
         services.AddSingleton<OutboxDispatcher>();
+        services.AddSingleton<ReconcilerLog>();
         services.AddSingleton<Projector>();
         services.AddSingleton<IOutboxHandler>(s => s.GetRequiredService<Projector>());
         services.AddSingleton<IOutboxHandler, StartWorkflowHandler>();

@@ -24,6 +24,7 @@ internal static class RecognitionServices
         services.AddRecognitionBatches();
         services.AddCampaigns();
         services.AddObjections();
+        services.AddSingleton(ReconcileRecognitions.Reconciler);
         return services;
     }
 }

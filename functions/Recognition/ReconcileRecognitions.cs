@@ -12,21 +12,24 @@ namespace PatentFunctions.Recognition;
 /// leave again. What the outbox starts at the same moment has the same instance id, so there is one of it.
 /// </summary>
 public sealed class ReconcileRecognitions(
-    CampaignRecords campaigns, RecognitionsByCampaign products, RecognitionRecords recognitions, BatchesByYear batches, CaseStore cases, TimeProvider time, ILogger<ReconcileRecognitions> log)
+    CampaignRecords campaigns, RecognitionsByCampaign products, RecognitionRecords recognitions, BatchesByYear batches, CaseStore cases, TimeProvider time, ReconcilerLog log)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileRecognitions", "认定的补正期限、批次和备案产品纳入");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileRecognitions")]
-    public async Task RunAsync([TimerTrigger("0 53 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 53 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        log.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var (terms, ordered, runs) = (0, 0, 0);
         foreach (var campaign in await UnderWayAsync(cancellation))
         {
-            terms += await RestartTermsAsync(campaign.Year, durable, cancellation);
-            ordered += await RestartBatchesAsync(campaign.Year, durable, cancellation);
-            if (await RestartEntryAsync(campaign, durable, cancellation)) runs++;
+            await RestartTermsAsync(campaign.Year, tally, durable, cancellation);
+            await RestartBatchesAsync(campaign.Year, tally, durable, cancellation);
+            tally.Looked++;
+            if (await RestartEntryAsync(campaign, durable, cancellation)) tally.Restarted++;
         }
-        if (terms + ordered + runs > 0)
-            log.LogWarning("{Terms} terms of supplements, {Batches} batches and {Runs} runs over the filings had no running workflow and were given one", terms, ordered, runs);
     }
 
     // A campaign that was closed goes on with the products in it, into the year after; one that is open may be of any year.
@@ -37,29 +40,27 @@ public sealed class ReconcileRecognitions(
         return all.Where(c => c.State == CampaignState.Open || (c.State == CampaignState.Closed && c.Year >= thisYear - 1));
     }
 
-    private async Task<int> RestartTermsAsync(int year, DurableTaskClient durable, CancellationToken cancellation)
+    private async Task RestartTermsAsync(int year, ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         await foreach (var line in products.OfAsync(year, RecognitionsByCampaign.InState(RecognitionState.SupplementRequested), null, cancellation))
         {
+            tally.Looked++;
             if (line.SupplementDueOn is not { } dueOn) continue;
             async Task<bool> WaitsAsync() =>
                 await recognitions.FindAsync(line.Id, cancellation) is { Value: { State: RecognitionState.SupplementRequested, Supplement: { } request } } && request.DueOn == dueOn;
-            if (await WorkflowMessages.RestartAsync(durable, SupplementDeadline.Name, SupplementDeadline.InstanceId(line.Id, dueOn), SupplementDeadline.InputOf(line.Id, dueOn), WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, SupplementDeadline.Name, SupplementDeadline.InstanceId(line.Id, dueOn), SupplementDeadline.InputOf(line.Id, dueOn), WaitsAsync, cancellation)) tally.Restarted++;
         }
-        return restarted;
     }
 
-    private async Task<int> RestartBatchesAsync(int year, DurableTaskClient durable, CancellationToken cancellation)
+    private async Task RestartBatchesAsync(int year, ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         await foreach (var id in batches.OfAsync(year, cancellation))
         {
+            tally.Looked++;
             if (await BatchAsync(id, cancellation) is not { FinishedAt: null } batch) continue;
             async Task<bool> WaitsAsync() => await BatchAsync(id, cancellation) is { FinishedAt: null };
-            if (await WorkflowMessages.RestartAsync(durable, RecognitionBatch.Name, RecognitionBatch.InstanceId(id), SlicedRun.InputOf(id, batch.Slices), WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, RecognitionBatch.Name, RecognitionBatch.InstanceId(id), SlicedRun.InputOf(id, batch.Slices), WaitsAsync, cancellation)) tally.Restarted++;
         }
-        return restarted;
     }
 
     // Only the last run can be unfinished: another is ordered after it has ended.

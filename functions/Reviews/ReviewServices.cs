@@ -16,6 +16,7 @@ internal static class ReviewServices
         services.AddSingleton<AppealDesk>();
         services.AddSingleton<IOutboxHandler, OvertakenAppeals>();
         services.AddSingleton<Calendar.IDueDates, ReviewDueDates>();
+        services.AddSingleton(ReconcileReviews.Reconciler);
         return services;
     }
 

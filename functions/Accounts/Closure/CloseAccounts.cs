@@ -8,26 +8,33 @@ namespace PatentFunctions.Accounts.Closure;
 /// Closes accounts whose time to think it over has passed (ACC-13). What they handed in stays with the offices that decided on it; name, phone
 /// and mail go, and so do the experts of a unit that nobody administers any more.
 /// </summary>
-public sealed class CloseAccounts(AccountStore accounts, UnitAccounts units, ClosureHindrances hindrances, TimeProvider time, ILogger<CloseAccounts> log)
+public sealed class CloseAccounts(AccountStore accounts, UnitAccounts units, ClosureHindrances hindrances, TimeProvider time, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("CloseAccounts", "到期的账号注销");
+
     /// <summary>Every hour.</summary>
     [Function("CloseAccounts")]
-    public async Task RunAsync([TimerTrigger("0 27 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 27 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
         var (now, due) = (time.GetUtcNow(), new DueIndex(accounts.Cases.Records, Closure.DueTable));
         await foreach (var entry in due.DueAsync(now, cancellation))
         {
+            tally.Looked++;
             var id = new AccountId(entry.Key);
             var closure = await accounts.Cases.FindAsync<Closure>(AccountTables.Address(id), Closure.Row, cancellation);
             // Taken back, or asked for anew: then it has an entry of its own.
-            if (closure is not null && now >= ChinaTime.EndOfDay(closure.Value.On)) await CloseAsync(id, closure, durable, cancellation);
+            if (closure is not null && now >= ChinaTime.EndOfDay(closure.Value.On) && await CloseAsync(id, closure, durable, cancellation)) tally.Removed++;
             await due.RemoveAsync(entry, cancellation);
         }
     }
 
-    private async Task CloseAsync(AccountId id, Stored<Closure> closure, DurableTaskClient durable, CancellationToken cancellation)
+    // False where something is open, or nothing is left to close.
+    private async Task<bool> CloseAsync(AccountId id, Stored<Closure> closure, DurableTaskClient durable, CancellationToken cancellation)
     {
-        if (await accounts.FindAsync(id, cancellation) is not { Value: var account }) return;
+        if (await accounts.FindAsync(id, cancellation) is not { Value: var account }) return false;
         var stamp = ActStamp.BySystem(time, "CloseAccount");
         if (await hindrances.OfAsync(account, cancellation) is { Count: > 0 } open)
         {
@@ -35,7 +42,7 @@ public sealed class CloseAccounts(AccountStore accounts, UnitAccounts units, Clo
                 .Delete(closure)
                 .Send(Notify.Account("account.closure-stopped", id, ("reasons", string.Join('\n', open.Select(f => f.Text)))));
             await accounts.Cases.CommitAsync(stopped, durable, cancellation);
-            return;
+            return false;
         }
         // The experts first: while the account is there, a repetition after a crash finds what is left.
         if (account.Unit is { } unit && !await hindrances.HasOtherAdministratorAsync(account, unit, cancellation))
@@ -44,7 +51,7 @@ public sealed class CloseAccounts(AccountStore accounts, UnitAccounts units, Clo
                 await accounts.ChangeAsync(expert, stamp, durable, a => DeleteExpert.Delete(a, stamp.When), cancellation);
         }
         await accounts.ChangeAsync(id, stamp, durable, a => Closed(a, stamp.When), cancellation);
-        log.LogInformation("Closed an account at its owner's request");
+        return true;
     }
 
     // The last word goes to phone and mail themselves: the account has none any more.

@@ -7,21 +7,29 @@ namespace PatentFunctions.Cultivation.Adjustments;
 /// Compares what the library waits for with what runs: submissions of lists and halves of a yearly adjustment whose workflow is missing, failed or was
 /// ended by hand get a new one, which goes on from the records. Reviews have their own reconciler.
 /// </summary>
-public sealed class ReconcileLibrary(RecommendationLists lists, AdjustmentRuns runs, TimeProvider time, ILogger<ReconcileLibrary> log)
+public sealed class ReconcileLibrary(RecommendationLists lists, AdjustmentRuns adjustments, TimeProvider time, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileLibrary", "推荐名单报送、在库企业动态调整");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileLibrary")]
-    public async Task RunAsync([TimerTrigger("0 29 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 29 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         var thisYear = ChinaTime.Today(time).Year;
         for (var year = thisYear - 1; year <= thisYear + 1; year++)
         {
             await foreach (var list in lists.AllAsync(year, cancellation))
-                if (list.Delivered < list.Submissions.Count && await RestartAsync(list, durable, cancellation)) restarted++;
-            if (await runs.LastAsync(year, cancellation) is { Value: var run } && await RestartAsync(run, durable, cancellation)) restarted++;
+            {
+                tally.Looked++;
+                if (list.Delivered < list.Submissions.Count && await RestartAsync(list, durable, cancellation)) tally.Restarted++;
+            }
+            if (await adjustments.LastAsync(year, cancellation) is not { Value: var run }) continue;
+            tally.Looked++;
+            if (await RestartAsync(run, durable, cancellation)) tally.Restarted++;
         }
-        if (restarted > 0) log.LogWarning("{Restarted} submissions and adjustments of the library had no running workflow and were given one", restarted);
     }
 
     private Task<bool> RestartAsync(RecommendationList list, DurableTaskClient durable, CancellationToken cancellation) => WorkflowMessages.RestartAsync(
@@ -36,7 +44,7 @@ public sealed class ReconcileLibrary(RecommendationLists lists, AdjustmentRuns r
             : (LibraryRemoval.Name, AdjustmentRun.RemovalInstance(run.Year, run.Number));
         return run.State is AdjustmentState.Computing or AdjustmentState.Confirming && await WorkflowMessages.RestartAsync(
             durable, name, instance, SlicedRun.InputOf(run.Key, run.Slices),
-            async () => await runs.FindAsync(run.Year, run.Number, cancellation) is { Value: var now } && now.State == run.State,
+            async () => await adjustments.FindAsync(run.Year, run.Number, cancellation) is { Value: var now } && now.State == run.State,
             cancellation);
     }
 }

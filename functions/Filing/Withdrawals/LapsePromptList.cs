@@ -34,19 +34,23 @@ public sealed class LapsePromptList(CaseStore cases) : IProjection
 }
 
 /// <summary>Gives a prompt whose clock is missing, failed or was ended by hand a new one; it goes on from the prompt's days.</summary>
-public sealed class ReconcileLapsePrompts(CaseStore cases, ILogger<ReconcileLapsePrompts> log)
+public sealed class ReconcileLapsePrompts(CaseStore cases, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileLapsePrompts", "专利失效提示与答复时钟");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileLapsePrompts")]
-    public async Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         await foreach (var entry in cases.Records.AllAsync<OpenPrompt>(LapsePromptList.Table, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
         {
+            tally.Looked++;
             var (filing, number, _) = entry.Value;
             async Task<bool> WaitsAsync() => await LapsePrompts.FindAsync(cases, filing, cancellation) is { Value.State: LapsePromptState.Open } prompt && prompt.Value.Number == number;
-            if (await WorkflowMessages.RestartAsync(durable, LapsedPatentsPrompt.Name, LapsePrompts.InstanceId(filing, number), LapsePrompts.InputOf(filing, number), WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, LapsedPatentsPrompt.Name, LapsePrompts.InstanceId(filing, number), LapsePrompts.InputOf(filing, number), WaitsAsync, cancellation)) tally.Restarted++;
         }
-        if (restarted > 0) log.LogWarning("{Restarted} prompts for lapsed patents had no running clock and were given one", restarted);
     }
 }

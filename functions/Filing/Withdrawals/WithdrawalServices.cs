@@ -18,6 +18,7 @@ internal static class WithdrawalServices
         services.AddSingleton<IOutboxHandler, RecordRecognition>();
         services.AddSingleton<IOutboxHandler, OpenLapsePrompt>();
         services.AddSingleton<IOutboxHandler, CloseLapsePrompt>();
+        services.AddSingleton(ReconcileLapsePrompts.Reconciler);
         return services.AddReviewArea<FilingWithdrawalArea>().AddReviewArea<FilingRevocationArea>();
     }
 }

@@ -100,10 +100,16 @@ public readonly record struct DeliveryId(string Partition, string Row)
     /// <summary>Every row before the partition's audit rows.</summary>
     public const string RowsBefore = "~";
 
+    /// <summary>The channels whose deliveries may have to wait.</summary>
+    public static IReadOnlyList<NotificationChannel> WaitingChannels { get; } = [NotificationChannel.Sms, NotificationChannel.Mail];
+
     /// <inheritdoc />
     public override string ToString() => Partition + "." + Row;
 
-    /// <summary>Reads the text form; a trailing number of resends is ignored. Null where it is none.</summary>
+    /// <summary>The entry of <see cref="DueTable"/> of a delivery that waits: it names the channel, so that queues are counted without reading deliveries.</summary>
+    public string Waiting(NotificationChannel channel) => $"{this}.{channel}";
+
+    /// <summary>Reads the text form; a trailing number of resends or channel is ignored. Null where it is none.</summary>
     public static DeliveryId? Parse(string text)
     {
         var parts = text.Split('.');

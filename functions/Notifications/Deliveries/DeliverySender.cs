@@ -34,7 +34,7 @@ internal sealed class DeliverySender(IRecordStore records, IServiceProvider gate
         }
         if (delivery.Channel == NotificationChannel.Sms && !template.Urgent && QuietHours.HeldUntil(now) is { } morning && delivery.State != DeliveryState.Sending)
         {
-            await due.AddAsync(morning, id.ToString(), cancellation);
+            await due.AddAsync(morning, id.Waiting(delivery.Channel), cancellation);
             await WriteAsync(id, stored, delivery.To(DeliveryState.Held) with { NextAt = morning, Reason = "免打扰时段，8:00 发送" }, cancellation);
             return;
         }
@@ -89,7 +89,7 @@ internal sealed class DeliverySender(IRecordStore records, IServiceProvider gate
                 break;
             case GatewayUnreachable unreachable:
                 var next = now + Pauses[delivery.Attempts - 1];
-                await due.AddAsync(next, id.ToString(), cancellation);
+                await due.AddAsync(next, id.Waiting(delivery.Channel), cancellation);
                 await WriteAsync(id, claimed, delivery.To(DeliveryState.Queued) with { NextAt = next, Reason = unreachable.Reason }, cancellation);
                 break;
             default:

@@ -14,7 +14,8 @@ internal sealed class RetainedDeliveries(IRecordStore records) : IRetainedData
 
     public RetentionRule Rule => rows.Rule;
 
-    public Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, CancellationToken cancellation) => rows.FindAsync(before, continuation, cancellation);
+    public Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, DurableTaskClient durable, CancellationToken cancellation) =>
+        rows.FindAsync(before, continuation, durable, cancellation);
 
     public async Task RemoveAsync(RetainedKey key, DateTimeOffset before, DurableTaskClient durable, CancellationToken cancellation)
     {

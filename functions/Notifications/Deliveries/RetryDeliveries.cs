@@ -5,6 +5,9 @@ namespace PatentFunctions.Notifications.Deliveries;
 /// <summary>Goes on with every delivery that is due: retries, held ones, those that a crash left, and takes in receipts.</summary>
 public sealed class RetryDeliveries
 {
+    // The longest wait is until the next morning, or four hours for another attempt.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     private readonly DeliverySender sender;
     private readonly DeliveryReceipts receipts;
     private readonly IEnumerable<IReceiptSource> sources;
@@ -44,6 +47,7 @@ public sealed class RetryDeliveries
                 log.LogError(e, "Delivery {Delivery} could not be looked at", entry.Key);
             }
         }
+        await CountAsync(cancellation);
         foreach (var source in sources)
         {
             await foreach (var receipt in source.PendingAsync(cancellation))
@@ -52,5 +56,14 @@ public sealed class RetryDeliveries
                 await source.AcknowledgeAsync(receipt, cancellation);
             }
         }
+    }
+
+    // By the index of what waits, which is as long as the queues are, not by the deliveries.
+    private async Task CountAsync(CancellationToken cancellation)
+    {
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entry in due.DueAsync(time.GetUtcNow() + LongestWait, cancellation)) waiting.Add(entry.Key);
+        foreach (var channel in DeliveryId.WaitingChannels)
+            Telemetry.DeliveriesWait(channel.ToString(), waiting.Count(k => k.EndsWith("." + channel, StringComparison.Ordinal)));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class SendNotification(IRecordStore records, IContactBook contac
     {
         var request = delivery.Read<NotificationRequest>();
         var template = TemplateCatalog.Get(request.Template);
-        var created = new List<DeliveryId>();
+        var created = new List<(DeliveryId Id, NotificationChannel Channel)>();
         var seen = new HashSet<(NotificationChannel, string)>();
         foreach (var target in await TargetsAsync(request.To, cancellation))
         {
@@ -32,11 +32,11 @@ internal sealed class SendNotification(IRecordStore records, IContactBook contac
                 if (target.AddressOf(channel) is { } address && !seen.Add((channel, address))) continue;
                 var id = new DeliveryId(target.Partition, DeliveryId.RowOf(delivery.Stamp.When, delivery.OperationId, target.Recipient, channel));
                 var row = new Delivery(template.Code, channel, target.AddressOf(channel), target.Contact?.Account, request.Values, DeliveryState.Queued, delivery.Stamp.When, delivery.Case.ToString()) { Trace = delivery.Stamp.TraceId };
-                if (await CreateAsync(id, row, target, template, cancellation)) created.Add(id);
+                if (await CreateAsync(id, row, target, template, cancellation)) created.Add((id, channel));
             }
         }
-        foreach (var id in created.Skip(SentAtOnce)) await due.AddAsync(time.GetUtcNow(), id.ToString(), cancellation);
-        foreach (var id in created.Take(SentAtOnce)) await sender.AttemptAsync(id, cancellation);
+        foreach (var (id, channel) in created.Skip(SentAtOnce)) await due.AddAsync(time.GetUtcNow(), id.Waiting(channel), cancellation);
+        foreach (var (id, _) in created.Take(SentAtOnce)) await sender.AttemptAsync(id, cancellation);
     }
 
     private async Task<bool> CreateAsync(DeliveryId id, Delivery row, Target target, NotificationTemplate template, CancellationToken cancellation)

@@ -15,7 +15,7 @@ internal sealed class RetainedRows(
 
     public RetentionRule Rule { get; } = rule;
 
-    public async Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, CancellationToken cancellation)
+    public async Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, DurableTaskClient durable, CancellationToken cancellation)
     {
         var page = await records.QueryAsync(table, candidates(before) with { Take = SliceSize, Continuation = continuation }, cancellation);
         return new RetentionSlice([.. page.Records.Where(r => isPast?.Invoke(r, before) != false).Select(r => new RetainedKey(r.Partition, r.Row))], page.Continuation);

@@ -93,7 +93,7 @@ public sealed class RemovePastData(CaseStore cases, RetentionSchedule schedule, 
         if (await cases.FindAsync<RetentionEvidence>(address, row, cancellation) is not { } evidence)
         {
             var before = ChinaTime.EndOfDay(day.AddDays(-rule.Days!.Value - 1));
-            var found = await data.FindAsync(before, from, cancellation);
+            var found = await data.FindAsync(before, from, durable, cancellation);
             if (found.Keys.Count == 0) return found.Continuation;
             var write = new CaseWrite(address, ActStamp.BySystem(time, "FindPastData") with { Why = rule.Code })
                 .Insert(row, new RetentionEvidence(rule.Code, before, found.Keys, time.GetUtcNow(), found.Continuation));

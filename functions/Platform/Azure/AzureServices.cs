@@ -45,7 +45,7 @@ internal static class AzureServices
             if (wrapper is not null) o.XmlEncryptor = new WrappedKeyEncryptor(wrapper);
         }));
         AddCertificateKeys(services, configuration, credential);
-        services.AddHostedService<MetricsToHost>();
+        services.AddTelemetryExport(configuration);
         AddGateways(services, configuration, credential);
         AddSearch(services, configuration, credential);
         return services;

@@ -14,6 +14,12 @@ public sealed record PendingPartition(string Table, string Partition);
 /// <param name="Row">Row of the message.</param>
 public sealed record MessagePlace(string Table, string Partition, string Row);
 
+/// <summary>What a sweep has done.</summary>
+/// <param name="Emptied">Partitions that have nothing left to send.</param>
+/// <param name="Waiting">Partitions that still have.</param>
+/// <param name="Oldest">The act that sent the oldest message of these; null where none waits.</param>
+public readonly record struct OutboxSweep(int Emptied, int Waiting, DateTimeOffset? Oldest);
+
 /// <summary>
 /// Takes the messages of a partition to their handlers, in order, and keeps those that failed for a later try with back-off. It may run
 /// twice at once for one partition (request and timer): handlers take effect once.
@@ -54,7 +60,7 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
     {
         try
         {
-            if (await SendWaitingAsync(address, durable, cancellation)) await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
+            if (await SendWaitingAsync(address, durable, cancellation) is null) await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -66,28 +72,27 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
     internal static string RowBefore(DateTimeOffset instant) => instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 
     /// <summary>Goes on with every partition whose marker is older than the given age: the work of the outbox timer and the reconciler.</summary>
-    /// <returns>How many partitions were emptied and how many still wait.</returns>
-    public async Task<(int Emptied, int Waiting)> SweepAsync(TimeSpan age, DurableTaskClient durable, CancellationToken cancellation)
+    public async Task<OutboxSweep> SweepAsync(TimeSpan age, DurableTaskClient durable, CancellationToken cancellation)
     {
         var before = RowBefore(time.GetUtcNow() - age);
-        var (emptied, waiting) = (0, 0);
+        var swept = default(OutboxSweep);
         for (var shard = 0; shard < Shards; shard++)
         {
             var query = new RecordQuery { Partition = shard.ToString("D2", CultureInfo.InvariantCulture), RowBefore = before };
             await foreach (var marker in records.AllAsync<PendingPartition>(Table, query, cancellation))
             {
-                if (await SendWaitingAsync(new CaseAddress(marker.Value.Table, marker.Value.Partition), durable, cancellation))
+                if (await SendWaitingAsync(new CaseAddress(marker.Value.Table, marker.Value.Partition), durable, cancellation) is { } oldest)
                 {
-                    await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
-                    emptied++;
+                    swept = swept with { Waiting = swept.Waiting + 1, Oldest = oldest < swept.Oldest || swept.Oldest is null ? oldest : swept.Oldest };
                 }
                 else
                 {
-                    waiting++;
+                    await DeleteAsync(Table, marker.Partition, marker.Row, cancellation);
+                    swept = swept with { Emptied = swept.Emptied + 1 };
                 }
             }
         }
-        return (emptied, waiting);
+        return swept;
     }
 
     /// <summary>Takes up again a message that was given up, as if it had just been sent; one that is gone or not given up is left alone.</summary>
@@ -107,21 +112,19 @@ public sealed class OutboxDispatcher(IRecordStore records, IServiceProvider serv
 
     private static string DeadRow(CaseAddress address, string row) => $"{address.Table}.{address.Partition}.{row}";
 
-    private async Task<bool> SendWaitingAsync(CaseAddress address, DurableTaskClient durable, CancellationToken cancellation)
+    // The act that sent the oldest message that still waits; null where none does.
+    private async Task<DateTimeOffset?> SendWaitingAsync(CaseAddress address, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var empty = true;
+        DateTimeOffset? oldest = null;
         var query = new RecordQuery { Partition = address.Partition, RowPrefix = CaseRows.Outbox };
         await foreach (var waiting in records.AllAsync<WaitingMessage>(address.Table, query, cancellation))
         {
             if (waiting.Value.Dead) continue;
-            if (waiting.Value.NotBefore > time.GetUtcNow())
-            {
-                empty = false;
-                continue;
-            }
-            empty &= await SendAsync(address, waiting, durable, cancellation);
+            var due = waiting.Value.NotBefore is not { } notBefore || notBefore <= time.GetUtcNow();
+            if (due && await SendAsync(address, waiting, durable, cancellation)) continue;
+            if (oldest is null || waiting.Value.Stamp.When < oldest) oldest = waiting.Value.Stamp.When;
         }
-        return empty;
+        return oldest;
     }
 
     private async Task<bool> SendAsync(CaseAddress address, Stored<WaitingMessage> waiting, DurableTaskClient durable, CancellationToken cancellation)

@@ -32,22 +32,27 @@ internal sealed class SubsidyDueDates(IRecordStore records, SubsidyRecords subsi
 /// Compares applications with their clocks and with the budget: a clock that is missing, failed or was ended by hand is started again, a claim on
 /// the budget that a crash left behind is settled.
 /// </summary>
-public sealed class ReconcileSubsidies(IRecordStore records, SubsidyRecords subsidies, SettleBudget settle, SubsidyBudgets budgets, ILogger<ReconcileSubsidies> log)
+public sealed class ReconcileSubsidies(IRecordStore records, SubsidyRecords subsidies, SettleBudget settle, SubsidyBudgets budgets, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileSubsidies", "补贴申请与办理时钟、预算占用");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileSubsidies")]
-    public async Task RunAsync([TimerTrigger("0 47 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 47 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         var claims = new Dictionary<SubsidyCampaignId, IReadOnlyList<BudgetClaim>>();
         await foreach (var line in records.AllAsync<SubsidyLine>(SubsidyLists.ByCampaign, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
         {
+            tally.Looked++;
             if (!claims.TryGetValue(line.Value.Campaign, out var ofCampaign)) claims[line.Value.Campaign] = ofCampaign = await budgets.ClaimsAsync(line.Value.Campaign, cancellation);
             var taken = ofCampaign.FirstOrDefault(c => c.Subsidy == line.Value.Id)?.Amount ?? 0;
-            if (taken != (line.Value.Paid ?? line.Value.Approved ?? 0) && await subsidies.FindAsync(line.Value.Id, cancellation) is { } stored) await settle.RunAsync(stored.Value, cancellation);
-            if (!SubsidyStates.IsFinal(line.Value.State) && await RestartAsync(line.Value.Id, durable, cancellation)) restarted++;
+            if (taken != (line.Value.Paid ?? line.Value.Approved ?? 0) && await subsidies.FindAsync(line.Value.Id, cancellation) is { } stored && await settle.RunAsync(stored.Value, cancellation))
+                tally.Mended++;
+            if (!SubsidyStates.IsFinal(line.Value.State) && await RestartAsync(line.Value.Id, durable, cancellation)) tally.Restarted++;
         }
-        if (restarted > 0) log.LogWarning("{Restarted} subsidy applications had no running clock and were given one", restarted);
     }
 
     private Task<bool> RestartAsync(SubsidyId id, DurableTaskClient durable, CancellationToken cancellation) => WorkflowMessages.RestartAsync(

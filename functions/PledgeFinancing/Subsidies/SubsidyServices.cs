@@ -31,6 +31,7 @@ internal static class SubsidyServices
         services.AddReviewArea<SubsidyReviewArea>();
         services.AddReviewArea<SubsidyPaperReviewArea>();
         services.AddReviewArea<SubsidyPaymentArea>();
+        services.AddSingleton(ReconcileSubsidies.Reconciler);
         return services;
     }
 }

@@ -13,6 +13,7 @@ internal static class CertificateServices
         services.AddSingleton<CertificateRegister>();
         services.AddSingleton<IOutboxHandler, EndRecognitions>();
         services.AddReviewArea<RevocationArea>();
+        services.AddSingleton(ReconcileCertificates.Reconciler);
         return services;
     }
 }

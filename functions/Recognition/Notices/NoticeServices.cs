@@ -16,6 +16,7 @@ internal static class NoticeServices
         services.AddSingleton<IDueDates, NoticeDueDates>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<Announcements>());
         services.AddSingleton<IProjection>(s => s.GetRequiredService<NoticeList>());
+        services.AddSingleton(ReconcileNotices.Reconciler);
         return services;
     }
 }

@@ -10,31 +10,42 @@ namespace PatentFunctions.Recognition.Notices;
 /// Compares what is on notice with its clocks and with the calendar: a clock that is missing, failed or was ended by hand is started again, a
 /// term counted with an earlier calendar is counted anew, and operators are told once a week while there are provisional terms.
 /// </summary>
-public sealed class ReconcileNotices(NoticeList list, NoticeDesk desk, RecognitionRecords recognitions, CalendarInForce calendars, CaseStore cases, TimeProvider time, ILogger<ReconcileNotices> log)
+public sealed class ReconcileNotices(NoticeList list, NoticeDesk desk, RecognitionRecords recognitions, CalendarInForce calendars, CaseStore cases, TimeProvider time, ReconcilerLog runs)
 {
     /// <summary>Table of what operators were told.</summary>
     public const string AlertTable = "NoticeAlerts";
 
+    internal static readonly Reconciler Reconciler = new("ReconcileNotices", "公示与公示时钟、工作日历");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileNotices")]
-    public async Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 41 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
         var calendar = await calendars.CurrentAsync(cancellation);
-        var (open, restarted, provisional) = (0, 0, new List<NoticeTerm>());
+        var provisional = new List<NoticeTerm>();
         string? continuation = null;
         do
         {
             (var entries, continuation) = await list.PageOfNowAsync(continuation, RecordLimits.PageRecords, cancellation);
             foreach (var entry in entries)
             {
-                open++;
-                if (NoticeTerms.IsRecountDue(entry.Term, calendar, time.GetUtcNow())) await desk.RecountAsync(entry.Id, durable, cancellation);
-                else if (entry.Term.Provisional) provisional.Add(entry.Term);
-                if (await RestartAsync(entry.Id, durable, cancellation)) restarted++;
+                tally.Looked++;
+                if (NoticeTerms.IsRecountDue(entry.Term, calendar, time.GetUtcNow()))
+                {
+                    await desk.RecountAsync(entry.Id, durable, cancellation);
+                    tally.Mended++;
+                }
+                else if (entry.Term.Provisional)
+                {
+                    provisional.Add(entry.Term);
+                }
+                if (await RestartAsync(entry.Id, durable, cancellation)) tally.Restarted++;
             }
         }
         while (continuation is not null);
-        if (restarted > 0) log.LogWarning("{Restarted} of {Open} notices had no running clock and were given one", restarted, open);
         if (provisional.Count > 0) await TellOperatorsAsync(provisional, calendar, durable, cancellation);
     }
 

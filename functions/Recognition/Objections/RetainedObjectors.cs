@@ -16,7 +16,7 @@ internal sealed class RetainedObjectors(CaseStore cases, ObjectionRecords object
 
     public RetentionRule Rule { get; } = new("objectors", "异议人身份信息和身份证明", 1095, "收到异议（办结后）", "民法典第一百八十八条：三年诉讼时效", "StartRetention");
 
-    public async Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, CancellationToken cancellation)
+    public async Task<RetentionSlice> FindAsync(DateTimeOffset before, string? continuation, DurableTaskClient durable, CancellationToken cancellation)
     {
         var query = new RecordQuery { RowPrefix = ObjectionRecords.ObjectorPrefix, Take = SliceSize, Continuation = continuation };
         var page = await cases.Records.QueryAsync(RecognitionRecords.Table, query, cancellation);

@@ -98,21 +98,25 @@ public sealed class TickDemand(CaseStore cases, DemandRecords demands, TimeProvi
 }
 
 /// <summary>Gives a public demand whose clock is missing, failed or was ended by hand a new one.</summary>
-public sealed class ReconcileDemands(CaseStore cases, DemandRecords demands, ILogger<ReconcileDemands> log)
+public sealed class ReconcileDemands(CaseStore cases, DemandRecords demands, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileDemands", "公开的需求与截止时钟");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileDemands")]
-    public async Task RunAsync([TimerTrigger("0 47 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 47 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         await foreach (var entry in cases.Records.AllAsync<PublicDemand>(DemandLists.PublicTable, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
         {
+            tally.Looked++;
             if (await demands.FindAsync(entry.Value.Id.Value, cancellation) is not { Value: var demand }) continue;
             async Task<bool> WaitsAsync() =>
                 await demands.FindAsync(demand.Id.Value, cancellation) is { } now && DemandStates.IsPublic(now.Value.State) && now.Value.PublishedRound == demand.PublishedRound;
             if (await WorkflowMessages.RestartAsync(
-                durable, DemandExpiry.Name, DemandExpiry.InstanceId(demand.Id, demand.PublishedRound), DemandExpiry.InputOf(demand.Id, demand.PublishedRound), WaitsAsync, cancellation)) restarted++;
+                durable, DemandExpiry.Name, DemandExpiry.InstanceId(demand.Id, demand.PublishedRound), DemandExpiry.InputOf(demand.Id, demand.PublishedRound), WaitsAsync, cancellation)) tally.Restarted++;
         }
-        if (restarted > 0) log.LogWarning("{Restarted} public demands had no running clock and were given one", restarted);
     }
 }

@@ -11,6 +11,7 @@ internal static class DemandServices
         services.AddSingleton<DemandRecords>();
         services.AddSingleton<DemandLists>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<DemandLists>());
+        services.AddSingleton(ReconcileDemands.Reconciler);
         return services.AddReviewArea<DemandModerationArea>();
     }
 }

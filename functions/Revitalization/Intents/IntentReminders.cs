@@ -65,19 +65,23 @@ public sealed class TickIntent(CaseStore cases, IntentRecords intents, CalendarI
 }
 
 /// <summary>Gives an unanswered intent whose clock is missing, failed or was ended by hand a new one; it goes on from the intent's days.</summary>
-public sealed class ReconcileIntents(CaseStore cases, IntentRecords intents, ILogger<ReconcileIntents> log)
+public sealed class ReconcileIntents(CaseStore cases, IntentRecords intents, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("ReconcileIntents", "未答复的合作意向与提醒时钟");
+
     /// <summary>Every hour.</summary>
     [Function("ReconcileIntents")]
-    public async Task RunAsync([TimerTrigger("0 49 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
+    public Task RunAsync([TimerTrigger("0 49 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, tally => LookAsync(tally, durable, cancellation), cancellation);
+
+    private async Task LookAsync(ReconcilerTally tally, DurableTaskClient durable, CancellationToken cancellation)
     {
-        var restarted = 0;
         await foreach (var entry in cases.Records.AllAsync<WaitingIntent>(IntentLists.WaitingTable, new RecordQuery { Take = RecordLimits.PageRecords }, cancellation))
         {
+            tally.Looked++;
             var id = entry.Value.Id;
             async Task<bool> WaitsAsync() => await intents.FindAsync(id, cancellation) is { Value: { ToldAt: null } now } && IntentStates.IsUnanswered(now.State);
-            if (await WorkflowMessages.RestartAsync(durable, IntentReminders.Name, IntentReminders.InstanceId(id), id.Value, WaitsAsync, cancellation)) restarted++;
+            if (await WorkflowMessages.RestartAsync(durable, IntentReminders.Name, IntentReminders.InstanceId(id), id.Value, WaitsAsync, cancellation)) tally.Restarted++;
         }
-        if (restarted > 0) log.LogWarning("{Restarted} unanswered intents had no running clock and were given one", restarted);
     }
 }

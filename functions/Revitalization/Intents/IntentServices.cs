@@ -12,6 +12,7 @@ internal static class IntentServices
         services.AddSingleton<IntentLists>();
         services.AddSingleton<IProjection>(s => s.GetRequiredService<IntentLists>());
         services.AddSingleton<IDueDates, IntentDueDates>();
+        services.AddSingleton(ReconcileIntents.Reconciler);
         return services;
     }
 }

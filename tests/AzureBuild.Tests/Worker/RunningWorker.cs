@@ -10,7 +10,7 @@ namespace AzureBuild.Tests.Worker;
 /// The published app, started as the Functions host starts it, and as much of the host as it takes to index and call functions: no triggers, no
 /// Durable Functions behind the client.
 /// </summary>
-public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposable
+public sealed class RunningWorker(Emulator emulator, IReadOnlyDictionary<string, string>? settings = null) : IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -42,15 +42,19 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         var indexed = await AskAsync("functionMetadataResponse", new JsonObject { ["functionsMetadataRequest"] = new JsonObject { ["functionAppDirectory"] = PublishedApp.Folder } });
         Functions = indexed["functionMetadataResults"]!.AsArray().ToDictionary(f => f!["name"]!.GetValue<string>(), f => f!, StringComparer.Ordinal);
         await Task.WhenAll(Functions.Values.Select(LoadAsync));
+        await ListeningAsync();
     }
 
     /// <summary>Calls a function over HTTP, as the host hands a request on.</summary>
-    public async Task<HttpResponseMessage> CallAsync(string function, HttpRequestMessage request)
+    /// <param name="function">The function.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="trace">The host's own span, as <c>traceparent</c> has it.</param>
+    public async Task<HttpResponseMessage> CallAsync(string function, HttpRequestMessage request, string? trace = null)
     {
         using var client = new HttpClient { BaseAddress = Http, Timeout = Patience };
         var id = Guid.NewGuid().ToString();
         request.Headers.Add("x-ms-invocation-id", id);
-        var invoked = InvokeAsync(function, new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = new Uri(Http, request.RequestUri!).ToString() } }, id);
+        var invoked = InvokeAsync(function, new JsonObject { ["http"] = new JsonObject { ["method"] = request.Method.Method, ["url"] = new Uri(Http, request.RequestUri!).ToString() } }, id, trace);
         var answer = await client.SendAsync(request);
         if ((await invoked)["result"] is { } result) said.Enqueue(result.ToJsonString());
         return answer;
@@ -58,7 +62,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
 
     /// <summary>Calls a function that another trigger starts.</summary>
     /// <returns>What the worker answers.</returns>
-    public async Task<JsonNode> InvokeAsync(string function, JsonObject trigger, string? invocation = null)
+    public async Task<JsonNode> InvokeAsync(string function, JsonObject trigger, string? invocation = null, string? trace = null)
     {
         invocation ??= Guid.NewGuid().ToString();
         var inputs = new JsonArray();
@@ -73,7 +77,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         {
             ["invocationRequest"] = new JsonObject
             {
-                ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs, ["traceContext"] = new JsonObject(), ["retryContext"] = new JsonObject(),
+                ["invocationId"] = invocation, ["functionId"] = Functions[function]["functionId"]!.DeepClone(), ["inputData"] = inputs, ["traceContext"] = trace is null ? new JsonObject() : new JsonObject { ["traceParent"] = trace }, ["retryContext"] = new JsonObject(),
             },
         }, invocation);
     }
@@ -98,6 +102,25 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         var id = function["functionId"]!.GetValue<string>();
         var loaded = await AskAsync("functionLoadResponse", new JsonObject { ["functionLoadRequest"] = new JsonObject { ["functionId"] = id, ["metadata"] = metadata } }, id);
         if (loaded["result"]!["status"]?.GetValue<string>() is not (null or "Success")) throw new InvalidOperationException(loaded.ToJsonString());
+    }
+
+    // It answers on its stream before it takes HTTP requests.
+    private async Task ListeningAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                using var client = new System.Net.Sockets.TcpClient();
+                await client.ConnectAsync(Http.Host, Http.Port, patience.Token);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                await Task.Delay(100, patience.Token);
+            }
+        }
     }
 
     private Task<JsonNode> AskAsync(string answer, JsonNode question, string? id = null)
@@ -137,6 +160,7 @@ public sealed class RunningWorker(Emulator emulator) : IAsyncLifetime, IDisposab
         process.StartInfo.Environment["AzureWebJobsStorage"] = emulator.ConnectionString;
         process.StartInfo.Environment["FUNCTIONS_WORKER_RUNTIME"] = "dotnet-isolated";
         process.StartInfo.Environment["FUNCTIONS_APPLICATION_DIRECTORY"] = PublishedApp.Folder;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>()) process.StartInfo.Environment[name] = value;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         process.OutputDataReceived += (_, e) => said.Enqueue(e.Data ?? "");
         process.ErrorDataReceived += (_, e) => said.Enqueue(e.Data ?? "");

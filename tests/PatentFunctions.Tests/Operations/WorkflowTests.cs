@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Logging.Abstractions;
 using PatentFunctions.LocalHost;
 using PatentFunctions.Operations;
 using PatentFunctions.Operations.Workflows;
@@ -50,21 +48,6 @@ public sealed class WorkflowTests : IAsyncLifetime
         Assert.Equal(404, (await client.PostAsync("operations/workflows/nowhere/restart", new OperatorOrder("试"), key: "restart-0002")).Status);
     }
 
-    [Fact]
-    public async Task Purge_WhenTheRetentionTimeIsOver_RemovesWhatEndedWellAndKeepsWhatFailed()
-    {
-        await StartBrokenAsync("w-3");
-        await app.Server.Workflows.ScheduleNewOrchestrationInstanceAsync("RealnameVerification", "no-such-case", new StartOrchestrationOptions("w-4"));
-        await app.Server.Clock.WhenIdleAsync();
-        await app.Server.Workflows.TerminateInstanceAsync("w-4", CancellationToken.None);
-        await app.Server.Clock.WhenIdleAsync();
-        var purge = new PurgeWorkflows(
-            new Later(app.Server.Clock.GetUtcNow().AddDays(91)), new ConfigurationBuilder().Build(), NullLogger<PurgeWorkflows>.Instance);
-        await purge.RunAsync(new TimerInfo(), app.Server.Workflows, CancellationToken.None);
-        Assert.Null(await app.Server.Workflows.GetInstanceAsync("w-4", CancellationToken.None));
-        Assert.NotNull(await app.Server.Workflows.GetInstanceAsync("w-3", CancellationToken.None));
-    }
-
     [Theory]
     [InlineData(OrchestrationRuntimeStatus.Pending, 5, false)]
     [InlineData(OrchestrationRuntimeStatus.Pending, 11, true)]
@@ -84,10 +67,5 @@ public sealed class WorkflowTests : IAsyncLifetime
     {
         await app.Server.Workflows.ScheduleNewOrchestrationInstanceAsync("RealnameVerification", new { broken = true }, new StartOrchestrationOptions(id));
         await app.Server.Clock.WhenIdleAsync();
-    }
-
-    private sealed class Later(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

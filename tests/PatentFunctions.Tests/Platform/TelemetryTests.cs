@@ -22,8 +22,8 @@ public class TelemetryTests
         Assert.Contains("reviews.duration=4 trial-kind", seen);
         Assert.Contains("reviews.overdue=1 trial-kind", seen);
         Assert.Contains("notifications.deliveries=1 trial-channel,Failed", seen);
-        listener.RecordObservableInstruments();
-        Assert.Contains(seen, s => s.StartsWith("outbox.waiting=", StringComparison.Ordinal));
-        Assert.Contains(seen, s => s.StartsWith("workflows.failed=", StringComparison.Ordinal));
+        Telemetry.WorkflowsNeedCare(7_001, 7_002);
+        Assert.Contains("workflows.failed=7001", seen);
+        Assert.Contains("workflows.stuck=7002", seen);
     }
 }

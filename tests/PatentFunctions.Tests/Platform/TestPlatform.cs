@@ -66,7 +66,7 @@ public sealed class TestPlatform : IDisposable
     public T Create<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     /// <summary>What the outbox timer does, for markers older than a second.</summary>
-    public Task<(int Emptied, int Waiting)> SweepAsync() => Get<OutboxDispatcher>().SweepAsync(TimeSpan.FromSeconds(1), Durable, CancellationToken.None);
+    public Task<OutboxSweep> SweepAsync() => Get<OutboxDispatcher>().SweepAsync(TimeSpan.FromSeconds(1), Durable, CancellationToken.None);
 
     /// <summary>A request as it reaches a function.</summary>
     public HttpRequest Request(string method, string pathAndQuery, Caller? caller = null, Stream? body = null, string? contentType = null, string? idempotencyKey = null)

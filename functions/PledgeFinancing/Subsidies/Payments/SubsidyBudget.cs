@@ -113,11 +113,13 @@ public sealed class SettleBudget(SubsidyRecords subsidies, SubsidyBudgets budget
     }
 
     /// <summary>Settles the claim of an application.</summary>
-    internal async Task RunAsync(SubsidyRecord subsidy, CancellationToken cancellation)
+    /// <returns>False where it is left alone.</returns>
+    internal async Task<bool> RunAsync(SubsidyRecord subsidy, CancellationToken cancellation)
     {
         // While a proposal is being confirmed its claim may stand before its record does.
-        if (subsidy.State == SubsidyState.PaymentProposed) return;
+        if (subsidy.State == SubsidyState.PaymentProposed) return false;
         var amount = subsidy.Payment?.Amount ?? (SubsidyStates.TakesBudget(subsidy.State) ? subsidy.Grant!.Amount : 0);
         if (await budgets.SetAsync(subsidy, amount, cancellation) is { } refusal) throw new InvalidOperationException($"{subsidy.Id}: {refusal.Code}");
+        return true;
     }
 }

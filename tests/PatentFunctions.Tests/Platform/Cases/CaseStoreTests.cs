@@ -60,7 +60,7 @@ public sealed class CaseStoreTests : IDisposable
         Assert.Equal(1, waiting.Attempts);
         Assert.True(waiting.NotBefore > platform.Clock.GetUtcNow());
         platform.Clock.Advance(TimeSpan.FromSeconds(2));
-        Assert.Equal((0, 1), await platform.SweepAsync());
+        Assert.Equal(new OutboxSweep(0, 1, TestPlatform.Start), await platform.SweepAsync());
         Assert.Empty(handler.Effects);
         await SweepLaterAsync();
         await SweepLaterAsync();

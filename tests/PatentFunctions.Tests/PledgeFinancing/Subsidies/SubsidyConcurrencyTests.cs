@@ -96,6 +96,25 @@ public sealed class SubsidyConcurrencyTests
 
     [Fact]
     [Trait("Spec", "SUB-07")]
+    public async Task Claim_ThatACrashLeftWithoutItsRecord_IsGivenBackWithinTheHourAndOneOfAProposalStays()
+    {
+        await using var bench = await SubsidyBench.StartAsync();
+        var budgets = bench.App.Service<SubsidyBudgets>();
+        var left = await bench.ApprovedAsync(await bench.MarkLoanAsync(1, interest: 200m));
+        var proposed = await bench.ProposedAsync(await bench.MarkLoanAsync(2, interest: 200m));
+        // The claim is written before the record; this is what a process leaves that dies in between.
+        foreach (var id in new[] { left, proposed }) Assert.Null(await budgets.SetAsync(await bench.RecordAsync(id), 100m, default));
+        Assert.Equal(200m, (await budgets.GetAsync(bench.Campaign, default)).Value.Committed);
+        await bench.MoveToAsync("2026-09-24T10:50");
+        Assert.Equal(100m, (await budgets.GetAsync(bench.Campaign, default)).Value.Committed);
+        Assert.Equal(proposed, Assert.Single(await budgets.ClaimsAsync(bench.Campaign, default), c => c.Amount > 0).Subsidy.Value);
+        var run = (await (await bench.App.SignInAsync("operator")).GetAsync("operations/reconciliations")).Expect(200).Items("reconcilers")
+            .Single(r => r.GetProperty("name").GetString() == "ReconcileSubsidies").GetProperty("last");
+        Assert.Equal((2, 1), (run.GetProperty("looked").GetInt32(), run.GetProperty("mended").GetInt32()));
+    }
+
+    [Fact]
+    [Trait("Spec", "SUB-07")]
     public async Task Cap_OfAUnit_HoldsAcrossItsApplications()
     {
         await using var bench = await SubsidyBench.StartAsync();
