@@ -1,6 +1,5 @@
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.LocalOutbox;
-using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Platform.Local;
