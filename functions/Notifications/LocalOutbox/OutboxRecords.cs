@@ -20,6 +20,15 @@ public sealed record OutboxLetter(NotificationChannel Channel, string To, string
     /// <summary>Further headers of the mail.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
 
+    /// <summary>What stands in the places of a text message's template, such as its code.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
+    /// <summary>A text message.</summary>
+    public static OutboxLetter Of(SmsMessage message, DateTimeOffset sentAt) => new(NotificationChannel.Sms, message.Phone, null, message.Text, message.Template, sentAt, message.OperationId)
+    {
+        Values = message.Values.Count == 0 ? null : message.Values,
+    };
+
     /// <summary>A mail.</summary>
     public static OutboxLetter Of(MailMessage mail, DateTimeOffset sentAt) => new(NotificationChannel.Mail, mail.To, mail.Subject, mail.Text, null, sentAt, mail.OperationId)
     {

@@ -1,6 +1,5 @@
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.LocalOutbox;
-using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Platform.OnAzure;
@@ -11,7 +10,7 @@ internal sealed class OutboxSmsGateway(IRecordStore records, TimeProvider time) 
     /// <inheritdoc />
     public async Task<GatewayAnswer> SendAsync(SmsMessage message, CancellationToken cancellation)
     {
-        await OutboxRecords.AddAsync(records, new OutboxLetter(NotificationChannel.Sms, message.Phone, null, message.Text, message.Template, time.GetUtcNow(), message.OperationId), cancellation);
+        await OutboxRecords.AddAsync(records, OutboxLetter.Of(message, time.GetUtcNow()), cancellation);
         return new GatewayAccepted("outbox-" + NewId.Derived("o", message.OperationId));
     }
 }

@@ -1,6 +1,5 @@
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.LocalOutbox;
-using PatentFunctions.Notifications.Templates;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Platform.Local;
@@ -22,7 +21,7 @@ internal static class ReservedRecipients
 internal sealed class LocalSmsGateway(LocalPost post) : ISmsGateway
 {
     public Task<GatewayAnswer> SendAsync(SmsMessage message, CancellationToken cancellation) =>
-        post.SendAsync(message.OperationId, message.Phone, at => new OutboxLetter(NotificationChannel.Sms, message.Phone, null, message.Text, message.Template, at, message.OperationId), cancellation);
+        post.SendAsync(message.OperationId, message.Phone, at => OutboxLetter.Of(message, at), cancellation);
 }
 
 /// <summary>Puts mails into the local outbox.</summary>

@@ -37,7 +37,7 @@ public static class ReadApiDescription
         using var buffer = new MemoryStream();
         stream.CopyTo(buffer);
         var html = Encoding.UTF8.GetString(buffer.ToArray());
-        return (buffer.ToArray(), $"default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src '{HashOf(html, "script")}'; style-src '{HashOf(html, "style")}'");
+        return (buffer.ToArray(), $"default-src 'none'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; script-src '{HashOf(html, "script")}'; style-src '{HashOf(html, "style")}'");
     }
 
     private static string HashOf(string html, string tag)
