@@ -13,7 +13,7 @@ public sealed class ImportCalendar(CalendarInForce calendar, CaseStore cases, Ti
     [Function("ImportCalendar")]
     [Allow(Role.Operator)]
     [AcceptsRaw("text/csv")]
-    [Answers(200, typeof(CalendarSummary)), Refuses(typeof(RowFindingsInvalid), typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IfMatch = true)]
+    [Answers(200, typeof(CalendarSummary), ETag = true), Refuses(typeof(RowFindingsInvalid), typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "calendar")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,

@@ -39,7 +39,7 @@ public sealed class ReadCatalogs(CatalogsInForce catalogs)
     /// <summary>The catalogs there are.</summary>
     [Function("ListCatalogs")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(IReadOnlyList<CatalogSummary>))]
+    [Answers(200, typeof(IReadOnlyList<CatalogSummary>), ETag = true)]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "catalogs")] HttpRequest request, CancellationToken cancellation)
     {
         var all = (await catalogs.CurrentAsync(cancellation)).All;
@@ -54,7 +54,7 @@ public sealed class ReadCatalogs(CatalogsInForce catalogs)
     [QueryParameter("parent", "上级代码：列出其直接下级")]
     [QueryParameter("code", "代码：只返回该条目")]
     [QueryParameter("take", "最多条数，1 至 1000；关键字查找默认 20")]
-    [Answers(200, typeof(CatalogAnswer)), Answers(304)]
+    [Answers(200, typeof(CatalogAnswer), ETag = true), Answers(304, ETag = true)]
     [Refuses(typeof(BadCatalogTake))]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "catalogs/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

@@ -3,6 +3,9 @@ namespace PatentFunctions.Files;
 /// <summary>What follows from a kind.</summary>
 public static class FileKinds
 {
+    /// <summary>Media types of all kinds, for the OpenAPI document.</summary>
+    public const string MediaTypes = "image/png, image/bmp, image/jpeg, application/pdf, video/mp4, application/zip, application/vnd.rar, application/x-7z-compressed";
+
     /// <summary>Usual ending of a name, without a dot.</summary>
     public static string Extension(this FileKind kind) => kind switch
     {

@@ -11,7 +11,7 @@ public sealed class ReadFile(IRecordStore records, IFileContents contents, IEnum
     /// <summary>The content, for its owner and for the roles that its purpose names. Supports ranges and If-None-Match.</summary>
     [Function("ReadFile")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, MediaType = "application/octet-stream")]
+    [Answers(200, MediaType = FileKinds.MediaTypes, ETag = true), Answers(206, MediaType = FileKinds.MediaTypes, ETag = true), Answers(304, ETag = true)]
     [Refuses(typeof(FileInfected), typeof(FileNotScanned))]
     public async Task<IResult> ContentAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "files/{id}")] HttpRequest request,

@@ -44,7 +44,7 @@ public sealed class UploadFile(CaseStore cases, IFileContents contents, TimeProv
     [QueryParameter("purpose", "附件用途，如 business-licence（营业执照）、product-image（产品图片）")]
     [QueryParameter("name", "文件名，仅用于显示")]
     [AcceptsRaw("application/octet-stream", "multipart/form-data")]
-    [Answers(201, typeof(FileAnswer))]
+    [Answers(201, typeof(FileAnswer), Location = true)]
     [Refuses(typeof(UnknownPurpose), typeof(PurposeNotAllowed), typeof(FileEmpty), typeof(FileTooLarge), typeof(FileKindRefused), typeof(FileDamaged), typeof(UploadForm), typeof(IdempotencyKeyReused))]
     [Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(

@@ -22,7 +22,7 @@ public sealed class CheckDraft(FilingRecords filings, DraftCheck check)
     /// <summary>预审已保存的草稿：一次给出全部问题，与提交时的检查相同，不改变任何内容。</summary>
     [Function("CheckFilingDraft")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(CheckAnswer)), Refuses(typeof(FilingActRefused))]
+    [Answers(200, typeof(CheckAnswer), ETag = true), Refuses(typeof(FilingActRefused))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings/{id}/draft/check")] HttpRequest request, string id, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed class CreateFiling(CaseStore cases, FilingRecords filings, UnitRec
     /// <summary>新建产品备案草稿：预填数据年度和单位所属行业；相同的 Idempotency-Key 只建一份。</summary>
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
-    [Answers(201, typeof(CreatedFiling)), Refuses(typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
+    [Answers(201, typeof(CreatedFiling), ETag = true), Refuses(typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

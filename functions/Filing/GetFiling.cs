@@ -90,7 +90,7 @@ public sealed class GetFiling(CaseStore cases, FilingRecords filings, DraftCheck
     /// <summary>查看产品备案：内容、状态、办理进度、各轮审核；不通过的理由逐条对应字段。</summary>
     [Function("GetFiling")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(FilingAnswer))]
+    [Answers(200, typeof(FilingAnswer), ETag = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed class SaveDraft(CaseStore cases, FilingRecords filings, FileChecks
     /// <summary>保存第一步“产品信息”：可不完整；须带上读取时的 ETag，两个页面不会互相覆盖。</summary>
     [Function("SaveFilingProduct")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(ProductForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ProductForm)), Answers(200, typeof(SavedDraft), ETag = true), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ProductAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/draft/product")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed class SaveDraft(CaseStore cases, FilingRecords filings, FileChecks
     /// <summary>保存第二步“关联专利信息”：可不完整。</summary>
     [Function("SaveFilingPatents")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(PatentsForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PatentsForm)), Answers(200, typeof(SavedDraft), ETag = true), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> PatentsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/draft/patents")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -41,7 +41,7 @@ public sealed class SaveDraft(CaseStore cases, FilingRecords filings, FileChecks
     /// <summary>保存第三步“证明材料”：可不完整。</summary>
     [Function("SaveFilingProof")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(ProofForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ProofForm)), Answers(200, typeof(SavedDraft), ETag = true), Refuses(typeof(FilingActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ProofAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/draft/proof")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -31,14 +31,14 @@ public sealed class LocalClock(LocalDesk desk, IEnumerable<IMovableClock> clocks
     /// <summary>读取时钟。</summary>
     [Function("ReadLocalClock")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(ClockAnswer))]
+    [Answers(200, typeof(ClockAnswer)), Refuses(typeof(NothingHere))]
     public IResult Read([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "local/clock")] HttpRequest request) =>
         desk.Enabled ? Answer() : new NothingHere();
 
     /// <summary>将时钟向前拨：期间到期的提醒、定时任务依次发生。</summary>
     [Function("MoveLocalClock")]
     [Allow(Role.Public)]
-    [Accepts(typeof(ClockMove)), Answers(200, typeof(ClockAnswer)), Refuses(typeof(ClockGoesForward))]
+    [Accepts(typeof(ClockMove)), Answers(200, typeof(ClockAnswer)), Refuses(typeof(NothingHere), typeof(ClockGoesForward))]
     public async Task<IResult> MoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "local/clock")] HttpRequest request, CancellationToken cancellation)
     {
         if (!desk.Enabled || clocks.FirstOrDefault() is not { } clock) return new NothingHere();

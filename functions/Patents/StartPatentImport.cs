@@ -53,7 +53,7 @@ public sealed class ReadPatentImport(CaseStore cases)
     /// <summary>最近一次自动导入专利的进度。</summary>
     [Function("ReadPatentImport")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(PatentImportAnswer))]
+    [Answers(200, typeof(PatentImportAnswer)), Refuses(typeof(NothingHere))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patents/imports/latest")] HttpRequest request, CancellationToken cancellation) =>
         await cases.FindAsync<PatentImportRun>(PatentTables.Address(request.Caller().RequiredUnit), PatentTables.ImportRow, cancellation) is { } run
             ? Results.Json(PatentImportAnswer.Of(run.Value), PlatformJson.Options)

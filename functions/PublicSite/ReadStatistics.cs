@@ -15,7 +15,7 @@ public sealed class ReadStatistics(StatisticsTable table, IOptions<FilingOptions
     [QueryParameter("year", "只计一个年度：备案年度、更新年度、认定年度或撤销年度，各按其数"), QueryParameter("state", "同产品查询"), QueryParameter("category", "同产品查询"), QueryParameter("industry", "同产品查询")]
     [QueryParameter("intensive", "同产品查询"), QueryParameter("filingYear", "备案年度"), QueryParameter("updateYear", "更新年度"), QueryParameter("recognitionYear", "认定年度"), QueryParameter("province", "省级行政区划代码；省级部门只看本省")]
     [QueryParameter("format", "csv 为表格文件；不填为 JSON")]
-    [Answers(200, typeof(StatisticsAnswer)), Refuses(typeof(BadFilter), typeof(OtherProvince))]
+    [Answers(200, typeof(StatisticsAnswer)), Answers(200, MediaType = "text/csv"), Refuses(typeof(BadFilter), typeof(OtherProvince))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics")] HttpRequest request, CancellationToken cancellation)
     {
         var asked = request.Query["by"].ToString();

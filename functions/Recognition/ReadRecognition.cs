@@ -33,7 +33,7 @@ public sealed class ReadRecognition(CaseStore cases, RecognitionRecords recognit
     /// <summary>认定详情：当前轮到谁、每一步的办理情况；审核机构另可见初筛分和系统建议分。</summary>
     [Function("ReadRecognition")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National)]
-    [Answers(200, typeof(RecognitionAnswer))]
+    [Answers(200, typeof(RecognitionAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var caller = request.Caller();

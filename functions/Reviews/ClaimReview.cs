@@ -11,7 +11,7 @@ public sealed class ClaimReview(ReviewDesk desk, TimeProvider time)
     /// <summary>领取（再次领取即续期）。</summary>
     [Function("ClaimReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/claim")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
@@ -24,7 +24,7 @@ public sealed class ReleaseReview(ReviewDesk desk, TimeProvider time)
     /// <summary>放回队列。</summary>
     [Function("ReleaseReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/release")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
@@ -45,7 +45,7 @@ public sealed class HandOverReview(ReviewDesk desk, IContactBook contacts, TimeP
     /// <summary>转交给同事。</summary>
     [Function("HandOverReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(HandOverRequest)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother), typeof(ColleagueNotReviewer)), Needs(IfMatch = true)]
+    [Accepts(typeof(HandOverRequest)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother), typeof(ColleagueNotReviewer)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hand-over")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -71,7 +71,7 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
     /// <summary>挂起：须写明需要单位处理什么，期间不计入审核期限。</summary>
     [Function("HoldReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(HoldRequest)), Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Accepts(typeof(HoldRequest)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hold")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed class ResumeReview(ReviewDesk desk, TimeProvider time)
     /// <summary>恢复审核：应办日期顺延挂起的工作日数。</summary>
     [Function("ResumeReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(ReviewAnswer)), Refuses(typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
+    [Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/resume")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

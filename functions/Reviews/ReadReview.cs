@@ -55,7 +55,7 @@ public sealed class ReadReview(ReviewDesk desk, TimeProvider time)
     /// <summary>审核详情：本轮内容、与上一轮的变化、提示、审核要点、理由目录、办理进度。</summary>
     [Function("ReadReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(ReviewAnswer))]
+    [Answers(200, typeof(ReviewAnswer), ETag = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{kind}/{id}")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -166,6 +166,31 @@ public sealed record DecisionView(bool Approved, DateTimeOffset At, string Offic
 public sealed record ReviewChange(string Pointer, JsonElement? Before, JsonElement? After, IReadOnlyList<string> BecauseOf);
 
 /// <summary>审核详情: everything a reviewer needs on one page.</summary>
+/// <param name="Kind">审核业务, by its code.</param>
+/// <param name="KindName">审核业务名称.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Round">第几次提交.</param>
+/// <param name="State">Where the review stands.</param>
+/// <param name="Status">办理状态: whose turn it is and by when.</param>
+/// <param name="Title">What is reviewed.</param>
+/// <param name="UnitName">单位名称.</param>
+/// <param name="SubmittedAt">提交时间.</param>
+/// <param name="RemindOn">The reviewer is reminded at the end of this day.</param>
+/// <param name="DueOn">办理截止日期.</param>
+/// <param name="Provisional">True while the holidays that the dates were counted with are not final.</param>
+/// <param name="UsualTerm">审核时限, as it is told to the unit.</param>
+/// <param name="Content">What was submitted, in the form of its area.</param>
+/// <param name="Warnings">Findings that did not block the submission.</param>
+/// <param name="Changes">What differs from the round before.</param>
+/// <param name="Checklist">审核要点.</param>
+/// <param name="Answers">Points of the checklist that were answered, by code.</param>
+/// <param name="Reasons">退回原因 to choose from.</param>
+/// <param name="HoldReason">Why it is on hold; absent where it is not.</param>
+/// <param name="ClaimedBy">The officer who holds it.</param>
+/// <param name="ClaimedUntil">Until when it is held.</param>
+/// <param name="Decision">The decision or proposal; absent before.</param>
+/// <param name="EarlierRounds">The rounds before, the oldest first.</param>
+/// <param name="Timeline">What has happened.</param>
 public sealed record ReviewAnswer(
     string Kind,
     string KindName,

@@ -4,6 +4,19 @@ using PatentFunctions.Platform.Cases;
 namespace PatentFunctions.Reviews;
 
 /// <summary>One line of a reviewers' queue.</summary>
+/// <param name="Kind">审核业务, by its code.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Round">第几次提交.</param>
+/// <param name="State">Where the review stands.</param>
+/// <param name="Title">What is reviewed.</param>
+/// <param name="UnitName">单位名称.</param>
+/// <param name="SubmittedAt">提交时间.</param>
+/// <param name="DueOn">办理截止日期.</param>
+/// <param name="Provisional">True while the holidays that the date was counted with are not final.</param>
+/// <param name="Warnings">Findings that only warn.</param>
+/// <param name="ClaimedBy">The officer who holds it.</param>
+/// <param name="ClaimedUntil">Until when it is held.</param>
+/// <param name="Escalated">True where it is past its date and was escalated.</param>
 public sealed record QueueEntry(
     string Kind,
     string Case,

@@ -84,6 +84,14 @@ public sealed class ListReviewKinds(ReviewKinds kinds)
 }
 
 /// <summary>A kind of review as a front end needs it.</summary>
+/// <param name="Code">代码, such as filing.</param>
+/// <param name="Name">审核业务名称.</param>
+/// <param name="UsualTerm">审核时限, as it is told to the unit.</param>
+/// <param name="RemindAfterDays">Working days after which the reviewer is reminded.</param>
+/// <param name="TermDays">Working days within which it is to be decided.</param>
+/// <param name="FourEyes">True where another officer confirms what one proposes.</param>
+/// <param name="Checklist">审核要点.</param>
+/// <param name="Reasons">退回原因 to choose from.</param>
 public sealed record ReviewKindAnswer(string Code, string Name, string UsualTerm, int RemindAfterDays, int TermDays, bool FourEyes, IReadOnlyList<ChecklistItem> Checklist, IReadOnlyList<ReturnReason> Reasons)
 {
     internal static ReviewKindAnswer Of(ReviewKind kind) => new(kind.Code, kind.Name, kind.UsualTerm, kind.RemindAfterDays, kind.TermDays, kind.FourEyes, kind.Checklist, kind.Reasons);

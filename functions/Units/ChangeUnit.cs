@@ -20,7 +20,7 @@ public sealed class ReadUnitChangeDraft(UnitDesk desk)
     /// <summary>读取单位信息变更草稿；尚未保存过时，以现行有效的单位信息预填。</summary>
     [Function("ReadUnitChangeDraft")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>)), Refuses(typeof(UnitNotVerified))]
+    [Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>), ETagOnceSaved = true), Refuses(typeof(UnitNotVerified))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "units/me/change/draft")] HttpRequest request, CancellationToken cancellation)
     {
         var (unit, _) = await desk.LoadAsync(request.Caller().RequiredUnit, cancellation);
@@ -36,7 +36,7 @@ public sealed class SaveUnitChangeDraft(UnitDesk desk)
     /// <summary>保存单位信息变更草稿，可不完整；首次保存无须 If-Match。</summary>
     [Function("SaveUnitChangeDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(UnitChangeDraft)), Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>)), Refuses(typeof(UnitNotVerified), typeof(UnitChangeUnderReview)), Needs(IfMatch = true)]
+    [Accepts(typeof(UnitChangeDraft)), Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>)), Refuses(typeof(UnitNotVerified), typeof(UnitChangeUnderReview)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "units/me/change/draft")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -36,7 +36,7 @@ public sealed class ReadAssets(CaseStore cases)
     /// <summary>读取某一年度的资产信息；尚未填写时不带数据，首次保存无须 If-Match。</summary>
     [Function("ReadAssets")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(AssetsAnswer))]
+    [Answers(200, typeof(AssetsAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "units/me/assets/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var stored = await cases.FindAsync<AssetYear>(UnitTables.Address(request.Caller().RequiredUnit), UnitTables.AssetRow(year), cancellation);
@@ -52,7 +52,7 @@ public sealed class SaveAssets(UnitRecords units, CaseStore cases, FileChecks fi
     /// <summary>填写或更新某一年度的资产信息（万元，员工人数为人）；首次保存无须 If-Match。</summary>
     [Function("SaveAssets")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(AssetFigures)), Answers(200, typeof(AssetsAnswer)), Refuses(typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(AssetFigures)), Answers(200, typeof(AssetsAnswer), ETag = true), Refuses(typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "units/me/assets/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

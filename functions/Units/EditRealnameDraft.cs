@@ -20,7 +20,7 @@ public sealed class ReadRealnameDraft(UnitDesk desk, IEnumerable<IPresetUnits> p
     /// <summary>读取实名认证信息草稿；尚未保存过时，以预置的单位信息预填。</summary>
     [Function("ReadRealnameDraft")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(UnitFormAnswer<RealnameDraft>))]
+    [Answers(200, typeof(UnitFormAnswer<RealnameDraft>), ETagOnceSaved = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "units/me/realname/draft")] HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
@@ -47,7 +47,7 @@ public sealed class SaveRealnameDraft(UnitDesk desk)
     /// <summary>保存实名认证信息草稿，可不完整；首次保存无须 If-Match。</summary>
     [Function("SaveRealnameDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(RealnameDraft)), Answers(200, typeof(UnitFormAnswer<RealnameDraft>)), Refuses(typeof(RealnameUnderReview), typeof(RealnameApproved)), Needs(IfMatch = true)]
+    [Accepts(typeof(RealnameDraft)), Answers(200, typeof(UnitFormAnswer<RealnameDraft>), ETag = true), Refuses(typeof(RealnameUnderReview), typeof(RealnameApproved)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "units/me/realname/draft")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -43,7 +43,7 @@ public sealed class ReadUnit(UnitDesk desk, UnitRecords units, CaseStore cases, 
     /// <summary>本单位：现行有效信息、实名认证与变更状态、资产信息提醒、办理进度。</summary>
     [Function("ReadUnit")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(UnitAnswer))]
+    [Answers(200, typeof(UnitAnswer), ETagOnceSaved = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "units/me")] HttpRequest request, CancellationToken cancellation)
     {
         var (unit, stored) = await desk.LoadAsync(request.Caller().RequiredUnit, cancellation);

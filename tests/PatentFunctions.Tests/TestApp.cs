@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PatentFunctions.LocalHost;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests;
 
@@ -46,7 +47,7 @@ public sealed class TestApp : IAsyncDisposable
         where T : notnull => (T)(Server.Services.GetService(typeof(T)) ?? throw new InvalidOperationException(typeof(T).Name));
 
     /// <summary>Somebody without an account.</summary>
-    public TestClient Anybody() => new(Server.CreateClient());
+    public TestClient Anybody() => new(ConformanceHandler.ClientOf(Server));
 
     /// <summary>Signs in with captcha and password.</summary>
     public async Task<TestClient> SignInAsync(string name, string password = Password)

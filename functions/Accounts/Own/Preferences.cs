@@ -29,7 +29,7 @@ public sealed class GetPreferences(AccountStore accounts)
     /// <summary>One's own switches.</summary>
     [Function("GetPreferences")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(PreferencesAnswer))]
+    [Answers(200, typeof(PreferencesAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/me/preferences")] HttpRequest request, CancellationToken cancellation)
     {
         if (await accounts.FindAsync(request.Caller().Account, cancellation) is not { } read) return new SignInRequired();
@@ -47,7 +47,7 @@ public sealed class SetPreferences(AccountStore accounts, TimeProvider time)
     /// <summary>Sets one's own switches.</summary>
     [Function("SetPreferences")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(PreferencesForm)), Answers(200, typeof(PreferencesAnswer)), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PreferencesForm)), Answers(200, typeof(PreferencesAnswer), ETag = true), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "accounts/me/preferences")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

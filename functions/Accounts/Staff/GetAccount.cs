@@ -8,7 +8,7 @@ public sealed class GetAccount(AccountStore accounts)
     /// <summary>Any account, masked.</summary>
     [Function("GetAccount")]
     [Allow(Role.Operator)]
-    [Answers(200, typeof(StaffAnswer))]
+    [Answers(200, typeof(StaffAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/staff/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         if (await accounts.FindAsync(new AccountId(id), cancellation) is not { } read) return new NothingHere();

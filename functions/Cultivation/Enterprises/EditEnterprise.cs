@@ -17,14 +17,14 @@ public sealed class EditEnterprise(EnterpriseRecords enterprises, EnterpriseDesk
     /// <summary>查看企业信息：尚未保存过时，以实名认证信息或预置信息预填，请核对并补充。</summary>
     [Function("ReadSmeEnterprise")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(EnterpriseAnswer))]
+    [Answers(200, typeof(EnterpriseAnswer), ETagOnceSaved = true)]
     public Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-enterprises/me")] HttpRequest request, CancellationToken cancellation) =>
         desk.AnswerAsync(request, request.Caller(), cancellation);
 
     /// <summary>暂存企业信息，可不完整；首次保存无须 If-Match。提交后不能再改。</summary>
     [Function("SaveSmeEnterprise")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(EnterpriseForm)), Answers(200, typeof(EnterpriseAnswer)), Refuses(typeof(EnterpriseLocked), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(EnterpriseForm)), Answers(200, typeof(EnterpriseAnswer), ETag = true), Refuses(typeof(EnterpriseLocked), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-enterprises/me")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -38,13 +38,19 @@ public static class FormSchema
         return schema;
     }
 
-    /// <summary>The same for a draft, which may be incomplete, to be put into another schema.</summary>
-    /// <param name="form">The version of the form.</param>
-    /// <param name="year">上报年度.</param>
-    public static JsonObject OfDraft(SmeFormDefinition form, int year)
+    /// <summary>The same for drafts of any year and version, which may be incomplete, to be put into another schema.</summary>
+    /// <param name="form">The latest version of the form.</param>
+    public static JsonObject OfDraft(SmeFormDefinition form)
     {
-        var schema = Of(form, year);
-        foreach (var keyword in (string[])["$schema", "$id", "required", "allOf"]) schema.Remove(keyword);
+        var schema = Of(form, form.FromYear);
+        foreach (var keyword in (string[])["$schema", "$id", "x-year", "required", "allOf", "additionalProperties"]) schema.Remove(keyword);
+        foreach (var field in form.Fields.Where(f => f.Type == FieldType.Years))
+        {
+            var years = schema["properties"]![field.Id]!.AsObject();
+            foreach (var keyword in (string[])["properties", "required"]) years.Remove(keyword);
+            years["additionalProperties"] = Value(field, field.Of);
+        }
+        schema["additionalProperties"] = new JsonObject();
         return schema;
     }
 

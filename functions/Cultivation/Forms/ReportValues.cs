@@ -20,12 +20,8 @@ public sealed class ReportValues(JsonElement json) : IOwnSchema<ReportValues>
     /// <summary>The object.</summary>
     public JsonElement Json { get; } = json;
 
-    /// <summary>The values of the latest form in its first year, for the interface document; each year's own is at <c>sme-forms/{year}</c>.</summary>
-    public static JsonObject Schema()
-    {
-        var form = SmeForms.BuiltIn.All[^1];
-        return FormSchema.OfDraft(form, form.FromYear);
-    }
+    /// <summary>The values of the latest form, for the interface document; each year's own is at <c>sme-forms/{year}</c>.</summary>
+    public static JsonObject Schema() => FormSchema.OfDraft(SmeForms.BuiltIn.All[^1]);
 
     /// <summary>The value of a field; null where it was left out or is null.</summary>
     public JsonElement? Find(string field) => Member(Json, field);

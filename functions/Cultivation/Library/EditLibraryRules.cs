@@ -23,7 +23,7 @@ public sealed class EditLibraryRules(CaseStore cases, LibraryRulesOfYears rules,
     /// <summary>某年度的培育级别、动态调整条件和支持措施类别。</summary>
     [Function("ReadSmeLibraryRules")]
     [Allow(Role.National, Role.Provincial)]
-    [Answers(200, typeof(LibraryRulesAnswer))]
+    [Answers(200, typeof(LibraryRulesAnswer), ETagOnceSaved = true)]
     public Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library-rules/{year:int}")] HttpRequest request, int year, CancellationToken cancellation) =>
         AnswerAsync(request, year, cancellation);
@@ -31,7 +31,7 @@ public sealed class EditLibraryRules(CaseStore cases, LibraryRulesOfYears rules,
     /// <summary>设置某年度的培育级别、动态调整条件和支持措施类别；该年度已有设置的，须带 If-Match。</summary>
     [Function("SetSmeLibraryRules")]
     [Allow(Role.National)]
-    [Accepts(typeof(LibraryRules)), Answers(200, typeof(LibraryRulesAnswer)), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(LibraryRules)), Answers(200, typeof(LibraryRulesAnswer), ETag = true), Refuses(typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-library-rules/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -42,7 +42,7 @@ public sealed class ReadLibrary(LibraryMembers members, LibraryByProvince librar
     [Allow(Role.National, Role.Provincial)]
     [QueryParameter("province", "省级行政区划代码；省级部门只看本省"), QueryParameter("state", "member 在库、removed 已出库；不填为全部"), QueryParameter("level", "培育级别代码"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
-    [Answers(200, typeof(PageAnswer<LibraryLine>)), Refuses(typeof(UnknownLibraryState))]
+    [Answers(200, typeof(PageAnswer<LibraryLine>)), Refuses(typeof(NothingHere), typeof(UnknownLibraryState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
@@ -61,7 +61,7 @@ public sealed class ReadLibrary(LibraryMembers members, LibraryByProvince librar
     /// <summary>样板企业详情和支持措施。</summary>
     [Function("ReadSmeLibraryEnterprise")]
     [Allow(Role.National, Role.Provincial)]
-    [Answers(200, typeof(LibraryAnswer))]
+    [Answers(200, typeof(LibraryAnswer), ETag = true)]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library/{unit}")] HttpRequest request, string unit, CancellationToken cancellation)
     {

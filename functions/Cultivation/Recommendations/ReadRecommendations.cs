@@ -74,7 +74,7 @@ public sealed class ReadRecommendations(RecommendationLists lists, Candidates ca
     /// <summary>某省某年度的推荐名单：名额、顺序、推荐意见和审核状态。</summary>
     [Function("ReadSmeRecommendations")]
     [Allow(Role.National, Role.Provincial)]
-    [Answers(200, typeof(RecommendationListAnswer))]
+    [Answers(200, typeof(RecommendationListAnswer), ETag = true)]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-recommendations/{year:int}/{province}")] HttpRequest request, int year, string province, CancellationToken cancellation)
     {

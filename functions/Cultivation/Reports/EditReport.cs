@@ -34,7 +34,7 @@ public sealed class EditReport(AnnualReports reports, ReportDesk desk, Enterpris
     /// <summary>查看本单位某一年度的上报数据：填写内容、官方数据、分节进度、异常数据、办理进度；尚未保存过时为预填内容。</summary>
     [Function("ReadSmeReport")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(ReportAnswer)), Refuses(typeof(NoReportingNotice))]
+    [Answers(200, typeof(ReportAnswer), ETagOnceSaved = true), Refuses(typeof(NoReportingNotice))]
     public Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-reports/me/{year:int}")] HttpRequest request, int year, CancellationToken cancellation) =>
         desk.AnswerAsync(request, year, cancellation);
 
@@ -42,7 +42,7 @@ public sealed class EditReport(AnnualReports reports, ReportDesk desk, Enterpris
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
     [Accepts(typeof(SaveReportRequest)), Answers(200, typeof(SavedReport))]
-    [Refuses(typeof(NoReportingNotice), typeof(EnterpriseNotSubmitted), typeof(ReportActRefused), typeof(BodyShape), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Refuses(typeof(NoReportingNotice), typeof(EnterpriseNotSubmitted), typeof(ReportActRefused), typeof(BodyShape), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-reports/me/{year:int}/draft")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -16,7 +16,7 @@ public sealed class ReadSmeStatistics(ReportsByProvince reports, SmeForms forms,
     [Function("ReadSmeStatistics")]
     [Allow(Role.National, Role.Provincial)]
     [QueryParameter("by", "province 省份（不填即是）、section 行业门类、division 行业大类、honour 企业称号、size 企业规模"), QueryParameter("province", "省级行政区划代码；省级部门只看本省"), QueryParameter("format", "csv 为表格文件；不填为 JSON")]
-    [Answers(200, typeof(SmeStatisticsAnswer)), Refuses(typeof(BadSmeStatistics))]
+    [Answers(200, typeof(SmeStatisticsAnswer)), Answers(200, MediaType = "text/csv"), Refuses(typeof(BadSmeStatistics))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-statistics/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {

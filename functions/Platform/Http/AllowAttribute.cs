@@ -35,6 +35,9 @@ public sealed class AcceptsRawAttribute(params string[] mediaTypes) : Attribute
     /// <summary>Media types.</summary>
     public IReadOnlyList<string> MediaTypes { get; } = mediaTypes;
 
+    /// <summary>True where nothing need be sent.</summary>
+    public bool Optional { get; init; }
+
     /// <summary>An example of JSON whose form is somebody else's (a gateway's report); null for bytes.</summary>
     public string? Example { get; init; }
 }
@@ -51,8 +54,17 @@ public sealed class AnswersAttribute(int status, Type? body = null) : Attribute
     /// <summary>Type of the JSON body.</summary>
     public Type? Body { get; } = body;
 
-    /// <summary>Media type where it is not JSON, e.g. application/pdf.</summary>
+    /// <summary>Media type where it is not JSON, e.g. application/pdf; several are separated by commas.</summary>
     public string? MediaType { get; init; }
+
+    /// <summary>True where the answer always carries an ETag.</summary>
+    public bool ETag { get; init; }
+
+    /// <summary>True where it carries an ETag if there is something yet that could be changed.</summary>
+    public bool ETagOnceSaved { get; init; }
+
+    /// <summary>True where the header Location tells where to read what was made.</summary>
+    public bool Location { get; init; }
 }
 
 /// <summary>Refusals of the feature's own, for the OpenAPI document; those of the platform (401, 403, 404 …) are understood.</summary>
@@ -62,6 +74,15 @@ public sealed class RefusesAttribute(params Type[] refusals) : Attribute
 {
     /// <summary>The refusal types.</summary>
     public IReadOnlyList<Type> Refusals { get; } = refusals;
+}
+
+/// <summary>Stands on a refusal that an area gives through a function of another one, which does not know it (a review's decision), for the OpenAPI document.</summary>
+/// <param name="functions">Names of the functions.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class RefusedByAttribute(params string[] functions) : Attribute
+{
+    /// <summary>Names of the functions.</summary>
+    public IReadOnlyList<string> Functions { get; } = functions;
 }
 
 /// <summary>A query parameter of an HTTP function, for the OpenAPI document.</summary>
@@ -83,6 +104,9 @@ public sealed class NeedsAttribute : Attribute
 {
     /// <summary>True where If-Match is needed.</summary>
     public bool IfMatch { get; init; }
+
+    /// <summary>True where If-Match is needed from the second save on and must be left out at the first.</summary>
+    public bool IfMatchOnceSaved { get; init; }
 
     /// <summary>True where Idempotency-Key is needed.</summary>
     public bool IdempotencyKey { get; init; }

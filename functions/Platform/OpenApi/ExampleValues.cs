@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace PatentFunctions.Platform.OpenApi;
@@ -42,6 +43,9 @@ internal static class ExampleValues
         if (type == typeof(DateTimeOffset) || type == typeof(DateTime)) return "2026-11-27T01:05:00+00:00";
         if (type == typeof(TimeOnly)) return "09:05:00";
         if (type == typeof(string)) return Texts.FirstOrDefault(t => name.Contains(t.Part, StringComparison.OrdinalIgnoreCase)).Value ?? (name is "id" ? "x-0123456789abcdef" : "示例");
+        if (type == typeof(JsonElement)) return new JsonObject();
+        if (type == typeof(Identifiers.PatentNumber)) return "202010000001.2";
+        if (type == typeof(Identifiers.UnifiedSocialCreditCode)) return "91430100MA4L16JQ9B";
         return Type.GetTypeCode(type) == TypeCode.Object && type.IsValueType ? IdOf(type) : null;
     }
 

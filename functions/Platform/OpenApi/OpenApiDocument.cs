@@ -127,23 +127,27 @@ public static class OpenApiDocument
         foreach (var name in function.RouteValues)
         {
             var declared = function.Method.GetParameters().FirstOrDefault(p => p.Name == name)?.ParameterType ?? typeof(string);
-            parameters.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["schema"] = schemas.Of(declared) });
+            parameters.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["description"] = RouteValues.Describe(name), ["schema"] = schemas.Of(declared) });
         }
         foreach (var query in function.Method.GetCustomAttributes<QueryParameterAttribute>())
-            parameters.Add((JsonNode)new JsonObject { ["name"] = query.Name, ["in"] = "query", ["description"] = query.Description, ["schema"] = new JsonObject { ["type"] = "string" } });
+            parameters.Add((JsonNode)new JsonObject { ["name"] = query.Name, ["in"] = "query", ["description"] = query.Description, ["schema"] = QuerySchema(query) });
         if (function.Method.GetCustomAttribute<NeedsAttribute>() is { } needs)
         {
-            if (needs.IfMatch) parameters.Add((JsonNode)Header("If-Match", "读取时返回的 ETag：内容在此期间被他人修改时返回 412", "\"5f0c1e9a7b21\""));
-            if (needs.IdempotencyKey) parameters.Add((JsonNode)Header("Idempotency-Key", "8 至 128 个可见 ASCII 字符；重试时保持不变", "7c1f7f0e-6c0b-4f0e-9d0a-2f1f4f7d9a10"));
+            if (needs.IfMatch || needs.IfMatchOnceSaved)
+                parameters.Add((JsonNode)Header("If-Match", "读取时返回的 ETag：内容在此期间被他人修改时返回 412" + (needs.IfMatch ? "" : "；首次保存时不带"), "\"5f0c1e9a7b21\"", needs.IfMatch));
+            if (needs.IdempotencyKey) parameters.Add((JsonNode)Header("Idempotency-Key", "8 至 128 个可见 ASCII 字符；重试时保持不变", "7c1f7f0e-6c0b-4f0e-9d0a-2f1f4f7d9a10", true));
         }
         return parameters;
     }
 
-    private static JsonObject Header(string name, string description, string example) => new()
+    private static JsonObject QuerySchema(QueryParameterAttribute query) =>
+        query.Name == "take" ? new JsonObject { ["type"] = "integer", ["format"] = "int32", ["minimum"] = 1 } : new JsonObject { ["type"] = "string" };
+
+    private static JsonObject Header(string name, string description, string example, bool required) => new()
     {
         ["name"] = name,
         ["in"] = "header",
-        ["required"] = true,
+        ["required"] = required,
         ["description"] = description,
         ["schema"] = new JsonObject { ["type"] = "string" },
         ["example"] = example,
@@ -154,8 +158,9 @@ public static class OpenApiDocument
         var content = new JsonObject();
         if (function.Method.GetCustomAttribute<AcceptsAttribute>() is { } accepts) content[Json] = Media(schemas, accepts.Body);
         var given = function.Method.GetCustomAttribute<AcceptsRawAttribute>();
-        foreach (var raw in given?.MediaTypes ?? []) content[raw] = given!.Example is { } example ? new JsonObject { ["schema"] = new JsonObject(), ["example"] = JsonNode.Parse(example) } : new JsonObject();
-        return content.Count == 0 ? null : new JsonObject { ["required"] = true, ["content"] = content };
+        foreach (var raw in given?.MediaTypes ?? [])
+            content[raw] = given!.Example is { } example ? new JsonObject { ["schema"] = new JsonObject(), ["example"] = JsonNode.Parse(example) } : new JsonObject { ["schema"] = RawContent.SchemaOf(raw) };
+        return content.Count == 0 ? null : new JsonObject { ["required"] = given is not { Optional: true }, ["content"] = content };
     }
 
     private static JsonObject Media(SchemaSet schemas, Type body)
@@ -176,7 +181,12 @@ public static class OpenApiDocument
                 responses[answer.Status] = response = new JsonObject { ["description"] = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(answer.Status) };
             if (answer.Body is null && answer.MediaType is null) continue;
             if (response["content"] is not JsonObject content) response["content"] = content = [];
-            content[answer.MediaType ?? Json] = answer.Body is null ? new JsonObject() : Media(schemas, answer.Body);
+            foreach (var type in RawContent.Split(answer.MediaType ?? Json))
+                content[type] = answer.Body is null ? new JsonObject { ["schema"] = RawContent.SchemaOf(type) } : Media(schemas, answer.Body);
+        }
+        foreach (var (status, response) in responses)
+        {
+            if (AnswerHeaders.Of([.. answers.Where(a => a.Status == status)]) is { } headers) response["headers"] = headers;
         }
         foreach (var group in RefusalsOf(function).Select(RefusalCatalog.Describe).DistinctBy(r => r.Code).GroupBy(r => r.Status))
         {
@@ -185,6 +195,7 @@ public static class OpenApiDocument
             var problem = new JsonObject { ["schema"] = schemas.Of(typeof(ProblemBody)), ["examples"] = examples };
             var names = string.Join("；", group.OrderBy(r => r.Code, StringComparer.Ordinal).Select(r => r.Title).Distinct(StringComparer.Ordinal));
             if (!responses.TryGetValue(group.Key, out var response)) responses[group.Key] = response = new JsonObject { ["description"] = names };
+            if (AnswerHeaders.OfRefusal(group.Key) is { } headers) response["headers"] = headers;
             if (response["content"] is not JsonObject content) response["content"] = content = [];
             content[ProblemBody.MediaType] = problem;
         }
@@ -211,6 +222,7 @@ public static class OpenApiDocument
     {
         var method = function.Method;
         foreach (var own in method.GetCustomAttribute<RefusesAttribute>()?.Refusals ?? []) yield return own;
+        foreach (var others in RefusalCatalog.Through(function.Name)) yield return others;
         yield return typeof(InternalFailure);
         if (function.Allow is not { IsPublic: true })
         {
@@ -225,7 +237,7 @@ public static class OpenApiDocument
         if (function.RouteValues.Count > 0) yield return typeof(NothingHere);
         if (method.GetCustomAttribute<AcceptsAttribute>() is not null)
         {
-            foreach (var type in ImmutableArray.Create(typeof(BodyMissing), typeof(BodyNotJson), typeof(BodyShape), typeof(BodyMediaType), typeof(BodyTooLarge), typeof(FieldsInvalid))) yield return type;
+            foreach (var type in ImmutableArray.Create(typeof(BodyMissing), typeof(BodyEncoding), typeof(BodyNotJson), typeof(BodyShape), typeof(BodyMediaType), typeof(BodyTooLarge), typeof(FieldsInvalid))) yield return type;
         }
         foreach (var query in method.GetCustomAttributes<QueryParameterAttribute>())
         {
@@ -233,7 +245,7 @@ public static class OpenApiDocument
             if (query.Name == "take") yield return typeof(BadPageSize);
         }
         if (method.GetCustomAttribute<NeedsAttribute>() is not { } needs) yield break;
-        if (needs.IfMatch)
+        if (needs.IfMatch || needs.IfMatchOnceSaved)
         {
             yield return typeof(IfMatchRequired);
             yield return typeof(RecordChanged);

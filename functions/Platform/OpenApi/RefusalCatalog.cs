@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Platform.OpenApi;
 
@@ -16,8 +17,16 @@ internal static class RefusalCatalog
     private static readonly Lazy<IReadOnlyList<RefusalInfo>> Ours = new(() =>
         [.. Types(typeof(Refusal).Assembly).Select(Describe).DistinctBy(i => i.Code).OrderBy(i => i.Code, StringComparer.Ordinal)]);
 
+    private static readonly Lazy<ILookup<string, Type>> ByFunction = new(() =>
+        (from type in Types(typeof(Refusal).Assembly)
+         from function in type.GetCustomAttribute<RefusedByAttribute>()?.Functions ?? []
+         select (type, function)).ToLookup(p => p.function, p => p.type, StringComparer.Ordinal));
+
     /// <summary>All, by code.</summary>
     public static IReadOnlyList<RefusalInfo> All => Ours.Value;
+
+    /// <summary>Those that other areas give through a function.</summary>
+    public static IEnumerable<Type> Through(string function) => ByFunction.Value[function];
 
     /// <summary>The concrete refusal types of an assembly.</summary>
     public static IEnumerable<Type> Types(Assembly assembly) =>

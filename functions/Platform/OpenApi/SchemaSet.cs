@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Platform.OpenApi;
@@ -15,6 +16,8 @@ namespace PatentFunctions.Platform.OpenApi;
 /// </summary>
 internal sealed class SchemaSet
 {
+    private const int DeepestExample = 5;
+
     private readonly JsonSerializerOptions options = PlatformJson.Options;
     private readonly XmlSummaries summaries;
     private readonly Dictionary<Type, string> names;
@@ -32,10 +35,12 @@ internal sealed class SchemaSet
         foreach (var type in inRequests) all.Add(type);
         foreach (var type in answers) Reach(type, all);
         names = [];
-        foreach (var group in all.GroupBy(NameOf, StringComparer.Ordinal))
+        foreach (var group in all.Where(t => !t.IsGenericType).GroupBy(NameOf, StringComparer.Ordinal))
         {
             foreach (var type in group) names[type] = group.Count() == 1 ? group.Key : AreaOf(type) + group.Key;
         }
+        foreach (var type in all.Where(t => t.IsGenericType)) names[type] = NameOf(type);
+        if (names.Values.GroupBy(n => n, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new InvalidOperationException($"Two types are called {twice.Key}.");
     }
 
     /// <summary>The components, by name.</summary>
@@ -65,8 +70,8 @@ internal sealed class SchemaSet
     private JsonObject Describe(Type type)
     {
         var info = options.GetTypeInfo(type);
-        var schema = type.IsEnum ? Enumeration(type) : info.PolymorphismOptions is { DerivedTypes.Count: > 0 } choice ? Choice(choice) : Members(info);
-        if (summaries.OfType(type) is { } text) schema.Insert(0, "description", text);
+        var schema = OwnSchema.Of(type) is { } own ? own : type.IsEnum ? Enumeration(type) : info.PolymorphismOptions is { DerivedTypes.Count: > 0 } choice ? Choice(choice) : Members(info);
+        if (summaries.OfType(type) is { } text && !schema.ContainsKey("description")) schema.Insert(0, "description", text);
         return schema;
     }
 
@@ -74,9 +79,8 @@ internal sealed class SchemaSet
     {
         var properties = new JsonObject();
         var required = new JsonArray();
-        foreach (var property in info.Properties)
+        foreach (var property in info.Properties.Where(IsMember))
         {
-            if (property.Get is null && property.Set is null) continue;
             properties[property.Name] = Member(property, inRequests.Contains(info.Type));
             if (inRequests.Contains(info.Type) ? JsonShape.IsRequired(property) : !JsonShape.AllowsNull(property)) required.Add((JsonNode)property.Name);
         }
@@ -145,13 +149,13 @@ internal sealed class SchemaSet
     private JsonObject Leaf(JsonTypeInfo info)
     {
         var type = info.Type;
-        if (OwnSchema.Of(type) is { } own) return own;
         if (type == typeof(string)) return new JsonObject { ["type"] = "string" };
-        if (IsStringId(type)) return new JsonObject { ["type"] = "string" };
+        if (IsText(type)) return new JsonObject { ["type"] = "string" };
         if (type == typeof(DateOnly)) return new JsonObject { ["type"] = "string", ["format"] = "date" };
         if (type == typeof(DateTimeOffset) || type == typeof(DateTime)) return new JsonObject { ["type"] = "string", ["format"] = "date-time" };
         if (type == typeof(TimeOnly)) return new JsonObject { ["type"] = "string", ["format"] = "time" };
-        if (type == typeof(decimal) || type == typeof(double) || type == typeof(float)) return new JsonObject { ["type"] = "number" };
+        if (type == typeof(decimal)) return new JsonObject { ["type"] = "number", ["format"] = "decimal" };
+        if (type == typeof(double) || type == typeof(float)) return new JsonObject { ["type"] = "number", ["format"] = "double" };
         if (type == typeof(int)) return new JsonObject { ["type"] = "integer", ["format"] = "int32" };
         if (type == typeof(long)) return new JsonObject { ["type"] = "integer", ["format"] = "int64" };
         if (type == typeof(bool)) return new JsonObject { ["type"] = "boolean" };
@@ -164,9 +168,10 @@ internal sealed class SchemaSet
         var info = options.GetTypeInfo(Nullable.GetUnderlyingType(declared) ?? declared);
         if (depth == 0 && summaries.ExampleOf(info.Type) is { } written) return JsonNode.Parse(written);
         if (info.Type.IsEnum) return JsonSerializer.SerializeToNode(Enum.GetValues(info.Type).GetValue(0), info.Type, options);
-        if (depth > 5) return null;
         switch (info.Kind)
         {
+            case JsonTypeInfoKind.Object when depth > DeepestExample:
+                return null;
             case JsonTypeInfoKind.Object when info.PolymorphismOptions is { DerivedTypes: [var first, ..] } choice:
                 if (ExampleOf(first.DerivedType, name, depth + 1) is not JsonObject variant) return null;
                 variant.Remove(choice.TypeDiscriminatorPropertyName);
@@ -174,9 +179,10 @@ internal sealed class SchemaSet
                 return variant;
             case JsonTypeInfoKind.Object:
                 var members = new JsonObject();
-                foreach (var property in info.Properties)
+                foreach (var property in info.Properties.Where(IsMember))
                 {
                     if (ExampleOf(property.PropertyType, property.Name, depth + 1) is { } value) members[property.Name] = value;
+                    else if (!JsonShape.AllowsNull(property)) return null;
                 }
                 return members;
             case JsonTypeInfoKind.Enumerable:
@@ -191,7 +197,7 @@ internal sealed class SchemaSet
     private void Reach(Type declared, HashSet<Type> reached)
     {
         var info = options.GetTypeInfo(Nullable.GetUnderlyingType(declared) ?? declared);
-        if (info.Type.IsEnum)
+        if (info.Type.IsEnum || OwnSchema.Of(info.Type) is not null)
         {
             reached.Add(info.Type);
             return;
@@ -208,10 +214,15 @@ internal sealed class SchemaSet
         }
     }
 
-    private static bool IsStringId(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IStringId<>));
+    // A property that is ignored keeps its place in the contract but is neither read nor written.
+    private static bool IsMember(JsonPropertyInfo property) => property.Get is not null || property.Set is not null;
 
-    private static string NameOf(Type type)
+    private static bool IsText(Type type) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && (i.GetGenericTypeDefinition() == typeof(IStringId<>) || i.GetGenericTypeDefinition() == typeof(IIdentifier<>)));
+
+    private string NameOf(Type type)
     {
+        if (names.TryGetValue(type, out var given)) return given;
         var name = type.Name.Split('`')[0];
         if (type.IsGenericType) name += "Of" + string.Concat(type.GetGenericArguments().Select(NameOf));
         return type.DeclaringType is { IsGenericType: false } outer ? NameOf(outer) + name : name;

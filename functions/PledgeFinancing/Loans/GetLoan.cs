@@ -91,7 +91,7 @@ public sealed class GetLoan(LoanRecords loans, CaseStore cases)
     /// <summary>查看本单位的一笔质押贷款。</summary>
     [Function("GetLoan")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(LoanAnswer))]
+    [Answers(200, typeof(LoanAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loans/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var loan = await loans.OwnAsync(id, request.Caller(), cancellation);
@@ -106,7 +106,7 @@ public sealed class GetBankLoan(LoanRecords loans, CaseStore cases)
     /// <summary>查看一笔质押贷款：银行只能查看本行的贷款，融资服务平台审核员可查看全部。</summary>
     [Function("GetBankLoan")]
     [Allow(Role.Bank, Role.FinanceOfficer)]
-    [Answers(200, typeof(BankLoanAnswer))]
+    [Answers(200, typeof(BankLoanAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var loan = await loans.OfBankAsync(id, request.Caller(), cancellation);

@@ -104,7 +104,7 @@ public static class DownloadLoanTemplate
     [Function("DownloadLoanTemplate")]
     [Allow(Role.Bank)]
     [QueryParameter("format", "xlsx 或 csv")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Refuses(typeof(UnknownExportFormat))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat))]
     public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/import-template")] HttpRequest request, CancellationToken cancellation)
     {
         SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };

@@ -22,7 +22,7 @@ public sealed class ReportLoan(LoanReports reports, LoanRecords loans, LoanBanks
     /// <summary>向贷款银行反馈某笔贷款的信息有误，或平台上缺少某笔贷款；通知银行处理。</summary>
     [Function("ReportLoan")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(LoanReportForm)), Answers(201, typeof(LoanReportAnswer)), Refuses(typeof(FieldsInvalid), typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(LoanReportForm)), Answers(201, typeof(LoanReportAnswer), ETag = true, Location = true), Refuses(typeof(NothingHere), typeof(FieldsInvalid), typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "loan-reports")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
@@ -90,7 +90,7 @@ public sealed class ReadLoanReport(LoanReports reports, CaseStore cases)
     /// <summary>查看一条信息反馈及银行的答复。</summary>
     [Function("ReadLoanReport")]
     [Allow(Role.UnitAdmin, Role.Bank, Role.FinanceOfficer)]
-    [Answers(200, typeof(LoanReportAnswer))]
+    [Answers(200, typeof(LoanReportAnswer), ETag = true)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loan-reports/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         AnswerAsync(request, reports, cases, id, StatusCodes.Status200OK, cancellation);
 
@@ -109,7 +109,7 @@ public sealed class ReplyToLoanReport(LoanReports reports, LoanRecords loans, Ca
     /// <summary>银行答复企业的信息反馈：更正后、补充录入后或说明未作更改的理由；通知企业。</summary>
     [Function("ReplyToLoanReport")]
     [Allow(Role.Bank)]
-    [Accepts(typeof(LoanReportReplyForm)), Answers(200, typeof(LoanReportAnswer)), Refuses(typeof(FieldsInvalid), typeof(LoanReportAnswered)), Needs(IfMatch = true)]
+    [Accepts(typeof(LoanReportReplyForm)), Answers(200, typeof(LoanReportAnswer), ETag = true), Refuses(typeof(FieldsInvalid), typeof(LoanReportAnswered)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "loan-reports/{id}/reply")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

@@ -24,7 +24,7 @@ public sealed class GetRepayment(RepaymentDesk desk, CaseStore cases)
     /// <summary>查看一笔贷款的还款完成申请：草稿、各次申请和银行的意见。</summary>
     [Function("GetRepayment")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(RepaymentAnswer))]
+    [Answers(200, typeof(RepaymentAnswer), ETag = true)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loans/{id}/repayment")] HttpRequest request, string id, CancellationToken cancellation) =>
         AnswerAsync(request, desk, cases, id, cancellation);
 
@@ -78,7 +78,7 @@ public sealed class CheckRepayment(RepaymentDesk desk)
     /// <summary>预审还款完成申请的草稿：一次给出全部问题，与提交时的检查相同，不改变任何内容。</summary>
     [Function("CheckRepayment")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(RepaymentCheckAnswer)), Refuses(typeof(LoanActRefused))]
+    [Answers(200, typeof(RepaymentCheckAnswer), ETag = true), Refuses(typeof(LoanActRefused))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "loans/{id}/repayment/check")] HttpRequest request, string id, CancellationToken cancellation)
     {

@@ -11,7 +11,7 @@ public sealed class SaveRepaymentDraft(RepaymentDesk desk, CaseStore cases, File
     /// <summary>保存还款完成申请的草稿：可不完整；须带上读取时的 ETag。</summary>
     [Function("SaveRepaymentDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(RepaymentForm)), Answers(200, typeof(RepaymentAnswer)), Refuses(typeof(LoanActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(RepaymentForm)), Answers(200, typeof(RepaymentAnswer), ETag = true), Refuses(typeof(LoanActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "loans/{id}/repayment/draft")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

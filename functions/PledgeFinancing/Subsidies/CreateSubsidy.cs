@@ -33,7 +33,7 @@ public sealed class CreateSubsidy(CaseStore cases, SubsidyRecords subsidies, Sub
     /// <summary>选择已结清的贷款，新建补贴申请草稿：预填实名认证的企业信息、上年度资产信息和质押的知识产权；不符合条件的贷款不能选择。</summary>
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(CreateSubsidyRequest)), Answers(201, typeof(CreatedSubsidy))]
+    [Accepts(typeof(CreateSubsidyRequest)), Answers(201, typeof(CreatedSubsidy), ETag = true)]
     [Refuses(typeof(UnitNotVerified), typeof(NoSubsidyCampaign), typeof(SubsidyWindowClosed), typeof(LoanNotOffered)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies")] HttpRequest request,

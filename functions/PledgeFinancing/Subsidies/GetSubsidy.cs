@@ -114,7 +114,7 @@ public sealed class GetSubsidy(SubsidyRecords subsidies, CaseStore cases, Subsid
     /// <summary>查看补贴申请：内容、贷款信息、测算过程、状态、期限、纸件、办理进度、各轮审核；不通过的理由逐条对应字段。</summary>
     [Function("GetSubsidy")]
     [Allow(Role.UnitAdmin, Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyAnswer))]
+    [Answers(200, typeof(SubsidyAnswer), ETag = true)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidies/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         SubsidyAnswer.ReadAsync(request, subsidies, cases, campaigns, id, cancellation);
 }

@@ -15,7 +15,7 @@ public sealed class SaveSubsidyDraft(CaseStore cases, SubsidyRecords subsidies, 
     /// <summary>保存补贴申请草稿：可不完整；银行账号加密保存，返回时仅显示首尾，原样送回即保持不变。</summary>
     [Function("SaveSubsidyDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SubsidyForm)), Answers(200, typeof(SavedSubsidy)), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(SubsidyForm)), Answers(200, typeof(SavedSubsidy), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subsidies/{id}/draft")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -24,7 +24,7 @@ public sealed class SubmitSubsidy(
     /// <summary>按纸件复审意见提交修改：无须再次网上审核，系统列出须重新寄送的纸质材料（有修改的，和意见指出的）。</summary>
     [Function("CorrectSubsidy")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused), typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public Task<IResult> CorrectAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies/{id}/correction")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) => HandInAsync(request, id, SubsidyAct.Correct, durable, cancellation);

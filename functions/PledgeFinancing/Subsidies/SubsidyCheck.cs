@@ -59,7 +59,7 @@ public sealed class CheckSubsidy(SubsidyRecords subsidies, SubsidyCheck check)
     /// <summary>检查补贴申请草稿（不提交）：贷款信息、补贴金额测算过程、自动附上的备案证明，以及全部须修改之处。</summary>
     [Function("CheckSubsidy")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(SubsidyPreview)), Refuses(typeof(UnitNotVerified))]
+    [Answers(200, typeof(SubsidyPreview), ETag = true), Refuses(typeof(UnitNotVerified))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidies/{id}/draft/check")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var subsidy = (await subsidies.GetAsync(id, request.Caller(), cancellation)).Value;

@@ -20,7 +20,7 @@ public sealed class WithdrawSubsidy(CaseStore cases, SubsidyRecords subsidies, S
     /// <summary>撤销补贴申请：纸件复审通过前均可；该贷款和质押的知识产权可另行申请。</summary>
     [Function("WithdrawSubsidy")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(WithdrawSubsidyRequest)), Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused)), Needs(IfMatch = true)]
+    [Accepts(typeof(WithdrawSubsidyRequest)), Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies/{id}/withdrawal")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class ActOnRecognition(RecognitionActs acts, RecognitionRecords re
     /// <summary>对单个产品进行初筛、要求补充材料等操作；与批量操作的规则相同。</summary>
     [Function("ActOnRecognition")]
     [Allow(Role.Examiner, Role.National)]
-    [Accepts(typeof(ActCommand)), Answers(200, typeof(RecognitionLine)), Needs(IfMatch = true)]
+    [Accepts(typeof(ActCommand)), Answers(200, typeof(RecognitionLine), ETag = true), Needs(IfMatch = true)]
     [Refuses(typeof(RecognitionActRefused), typeof(UnknownRecognitionAct), typeof(RoleNotAllowed), typeof(FieldsInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognitions/{id}/acts/{act}")] HttpRequest request, string id, string act,

@@ -31,7 +31,7 @@ public sealed class StartRecognitionBatch(RecognitionActs acts, RecognitionsByCa
     /// <summary>批量操作：按清单或按条件选择产品，后台逐个办理；不能办理的逐条列出原因，不影响其他产品。</summary>
     [Function("StartRecognitionBatch")]
     [Allow(Role.Examiner, Role.National)]
-    [Accepts(typeof(BatchCommand)), Answers(202, typeof(BatchAnswer)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(BatchCommand)), Answers(202, typeof(BatchAnswer), Location = true), Needs(IdempotencyKey = true)]
     [Refuses(typeof(NoProductSelected), typeof(SelectionUnclear), typeof(UnknownRecognitionAct), typeof(RoleNotAllowed), typeof(FieldsInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-batches")] HttpRequest request,

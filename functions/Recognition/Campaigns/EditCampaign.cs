@@ -24,7 +24,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>新建年度认定工作：未填写的内容取默认值（截止日期为当年9月15日，数据年度为上一年）。</summary>
     [Function("CreateRecognitionCampaign")]
     [Allow(Role.National)]
-    [Accepts(typeof(CreateCampaignRequest)), Answers(201, typeof(CampaignAnswer)), Refuses(typeof(CampaignExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(CreateCampaignRequest)), Answers(201, typeof(CampaignAnswer), ETag = true), Refuses(typeof(CampaignExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -68,7 +68,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>启动年度认定工作，并对全部已备案产品核查认定条件；已启动的，再次核查（已进入的产品不受影响）。</summary>
     [Function("OpenRecognitionCampaign")]
     [Allow(Role.National)]
-    [Answers(202, typeof(CampaignAnswer)), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
+    [Answers(202, typeof(CampaignAnswer), ETag = true, Location = true), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
     public async Task<IResult> OpenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns/{year:int}/entry-runs")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -8,6 +8,20 @@ using PatentFunctions.Recognition.Batches;
 namespace PatentFunctions.Recognition.Campaigns;
 
 /// <summary>年度认定工作.</summary>
+/// <param name="Year">认定年度.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="StateName">The state in Chinese.</param>
+/// <param name="CutOff">Products filed by this day take part.</param>
+/// <param name="DataYear">Year of the figures that are judged.</param>
+/// <param name="Title">名称.</param>
+/// <param name="Call">认定工作通知.</param>
+/// <param name="Notice">Words of the public notice.</param>
+/// <param name="MinScore">Points that screening asks for.</param>
+/// <param name="SupplementDays">Working days for 补正.</param>
+/// <param name="Weights">Weights of the score's parts.</param>
+/// <param name="Runs">How often products were entered into it.</param>
+/// <param name="OpenedAt">启动时间.</param>
+/// <param name="ClosedAt">结束时间.</param>
 public sealed record CampaignAnswer(
     int Year, CampaignState State, string StateName, DateOnly CutOff, int DataYear, string Title, string Call, string Notice, decimal MinScore, int SupplementDays,
     ScoreWeights Weights, int Runs, DateTimeOffset? OpenedAt, DateTimeOffset? ClosedAt)
@@ -33,7 +47,7 @@ public sealed class ReadCampaign(CampaignRecords campaigns, TimeProvider time)
     /// <summary>某一年度的认定工作：截止日期、数据要求、通知。</summary>
     [Function("ReadRecognitionCampaign")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National)]
-    [Answers(200, typeof(CampaignAnswer))]
+    [Answers(200, typeof(CampaignAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var stored = await campaigns.GetAsync(year, cancellation);

@@ -39,7 +39,7 @@ public sealed class DownloadRecognitionCertificate(RecognitionRecords recognitio
     [Function("DownloadRecognitionCode")]
     [Allow(Role.UnitAdmin)]
     [QueryParameter("format", "png 或 svg")]
-    [Answers(200, MediaType = "image/png"), Refuses(typeof(NoRecognitionCertificate), typeof(UnknownCodeFormat))]
+    [Answers(200, MediaType = "image/png"), Answers(200, MediaType = "image/svg+xml"), Refuses(typeof(NoRecognitionCertificate), typeof(UnknownCodeFormat))]
     public async Task<IResult> CodeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions/{id}/qr")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var recognition = (await recognitions.OwnAsync(id, request.Caller(), cancellation)).Value;

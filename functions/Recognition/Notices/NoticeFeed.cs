@@ -24,7 +24,7 @@ public sealed class NoticeFeed(NoticeList list, IOptions<FilingOptions> options)
     [Function("ReadNoticeFeed")]
     [Allow(Role.Public)]
     [QueryParameter("continuation", "翻页标记，见上一页的 next 链接")]
-    [Answers(200, MediaType = MediaType), Answers(304)]
+    [Answers(200, MediaType = MediaType, ETag = true), Answers(304, ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/notices/feed")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);

@@ -63,7 +63,7 @@ public sealed class ListPublicNotices(NoticeList list, Announcements announcemen
     [Allow(Role.Public)]
     [QueryParameter("announcement", "公示公告"), QueryParameter("product", "产品名称、规格型号或备案号中的文字"), QueryParameter("unit", "单位名称中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
-    [Answers(200, typeof(PublicNoticesAnswer))]
+    [Answers(200, typeof(PublicNoticesAnswer)), Refuses(typeof(NothingHere))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/notices")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);

@@ -49,7 +49,7 @@ public sealed class PublishAnnouncement(CaseStore cases, TimeProvider time)
     /// <summary>发布认定结果公示公告；随后以“开始公示”将拟认定产品列入其中。</summary>
     [Function("PublishAnnouncement")]
     [Allow(Role.National)]
-    [Accepts(typeof(AnnouncementForm)), Answers(201, typeof(Announcement)), Refuses(typeof(AnnouncementNumberTaken), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(AnnouncementForm)), Answers(201, typeof(Announcement), ETag = true, Location = true), Refuses(typeof(AnnouncementNumberTaken), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notice-announcements")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -86,7 +86,7 @@ public sealed class CorrectAnnouncement(Announcements announcements, CaseStore c
     /// <summary>更正公示公告的标题和正文。</summary>
     [Function("CorrectAnnouncement")]
     [Allow(Role.National)]
-    [Accepts(typeof(AnnouncementText)), Answers(200, typeof(Announcement)), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(AnnouncementText)), Answers(200, typeof(Announcement), ETag = true), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "notice-announcements/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -113,7 +113,7 @@ public sealed class ReadAnnouncement(Announcements announcements)
     /// <summary>公示公告正文。</summary>
     [Function("ReadAnnouncement")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(Announcement))]
+    [Answers(200, typeof(Announcement), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notice-announcements/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         if (await announcements.FindAsync(new AnnouncementId(id), cancellation) is not { } found) return new NothingHere();

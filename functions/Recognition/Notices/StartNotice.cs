@@ -2,8 +2,9 @@ using System.Globalization;
 using PatentFunctions.Calendar;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
-using PatentFunctions.Recognition.Batches;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Recognition.Batches;
 
 namespace PatentFunctions.Recognition.Notices;
 
@@ -12,6 +13,7 @@ namespace PatentFunctions.Recognition.Notices;
 public sealed record StartNoticeParameters(AnnouncementId Announcement);
 
 /// <summary>There is no such announcement, or it belongs to another campaign.</summary>
+[RefusedBy("ActOnRecognition")]
 public sealed record AnnouncementUnknown() : Invalid("announcement-unknown", "公示公告不存在", "没有此公示公告，或其认定年度与产品不同；请先发布公示公告。");
 
 /// <summary>开始公示 of one product or, as a batch, of thousands (REC-03).</summary>

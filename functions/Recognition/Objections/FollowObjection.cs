@@ -59,7 +59,7 @@ public sealed class FollowObjection(ObjectorAccess access)
     /// <summary>按异议编号查询办理进度和结果：在请求头 X-Objection-Secret 中带上回执的查询码，或在 X-Objector-Session 中带上提出异议的手机号的验证会话。</summary>
     [Function("FollowObjection")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(ObjectionProgress))]
+    [Answers(200, typeof(ObjectionProgress), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/objections/{number}")] HttpRequest request, string number, CancellationToken cancellation)
     {
         var own = await access.FindAsync(request, number, cancellation);
@@ -75,7 +75,7 @@ public sealed class WithdrawObjection(CaseStore cases, ObjectorAccess access, Ti
     /// <summary>撤回审核中的异议；该产品没有其他未办结的异议的，公示期满即可认定。</summary>
     [Function("WithdrawObjection")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(ObjectionProgress)), Refuses(typeof(RecognitionActRefused), typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
+    [Answers(200, typeof(ObjectionProgress), ETag = true), Refuses(typeof(RecognitionActRefused), typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/objections/{number}/withdrawal")] HttpRequest request, string number,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

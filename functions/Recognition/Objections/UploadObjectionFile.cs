@@ -13,7 +13,7 @@ public sealed class UploadObjectionFile(UploadFile upload, ObjectorSessions sess
     [QueryParameter("purpose", "附件用途：objection-statement（异议书，加盖公章）、objector-identity（身份证明）、objection-evidence（异议证明材料）")]
     [QueryParameter("name", "文件名，仅用于显示")]
     [AcceptsRaw("application/octet-stream", "multipart/form-data")]
-    [Answers(201, typeof(FileAnswer))]
+    [Answers(201, typeof(FileAnswer), Location = true)]
     [Refuses(typeof(ObjectorSessionRequired), typeof(UnknownPurpose), typeof(ObjectionsUsedUp), typeof(AddressTooMany), typeof(FileEmpty), typeof(FileTooLarge), typeof(FileKindRefused), typeof(FileDamaged), typeof(UploadForm), typeof(IdempotencyKeyReused))]
     [Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(

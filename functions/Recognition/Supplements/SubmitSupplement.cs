@@ -64,7 +64,7 @@ public sealed class SubmitSupplement(CaseStore cases, RecognitionRecords recogni
     /// <summary>补充材料：要求、截止日期和已保存的内容。</summary>
     [Function("ReadRecognitionSupplement")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(SupplementAnswer))]
+    [Answers(200, typeof(SupplementAnswer), ETag = true)]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions/{id}/supplement")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var recognition = (await recognitions.OwnAsync(id, request.Caller(), cancellation)).Value;
@@ -77,7 +77,7 @@ public sealed class SubmitSupplement(CaseStore cases, RecognitionRecords recogni
     /// <summary>保存补充材料草稿：可不完整。</summary>
     [Function("SaveRecognitionSupplement")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SupplementForm)), Answers(200, typeof(SupplementAnswer)), Refuses(typeof(RecognitionActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(SupplementForm)), Answers(200, typeof(SupplementAnswer), ETag = true), Refuses(typeof(RecognitionActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recognitions/{id}/supplement")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -48,7 +48,7 @@ public sealed class ReadAppeal(AppealDesk desk, CalendarInForce calendars, TimeP
     /// <summary>复核申请：能否申请、截止日期、不能申请的原因，历次申请及复核结论。</summary>
     [Function("ReadAppeal")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Answers(200, typeof(AppealAnswer))]
+    [Answers(200, typeof(AppealAnswer), ETagOnceSaved = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "appeals/{kind}/{id}")] HttpRequest request, string kind, string id, CancellationToken cancellation)
     {
         var found = await desk.OwnAsync(kind, id, request.Caller(), cancellation);

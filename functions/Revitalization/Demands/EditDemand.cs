@@ -19,7 +19,7 @@ public sealed class CreateDemand(CaseStore cases, DemandRecords demands, UnitRec
     /// <summary>新建公开需求草稿，可不完整；相同的 Idempotency-Key 只建一份。</summary>
     [Function("CreateDemand")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(DemandForm)), Answers(201, typeof(CreatedDemand)), Refuses(typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(DemandForm)), Answers(201, typeof(CreatedDemand), ETag = true), Refuses(typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "demands")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

@@ -48,7 +48,7 @@ public sealed class ReadPublicDemands(CaseStore cases, DemandRecords demands, De
     /// <summary>公开需求的一份附件，不需要账号。</summary>
     [Function("ReadPublicDemandFile")]
     [Allow(Role.Public)]
-    [Answers(200, MediaType = "application/octet-stream")]
+    [Answers(200, MediaType = FileKinds.MediaTypes, ETag = true), Answers(206, MediaType = FileKinds.MediaTypes, ETag = true), Answers(304, ETag = true)]
     public async Task<IResult> FileAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/demands/{id}/files/{file}")] HttpRequest request, string id, string file, CancellationToken cancellation)
     {

@@ -104,7 +104,7 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
     /// <summary>一项待评价或已评价的专利：详情、各星级含义；专家可见本人的评价，企业管理员可见专家评价结果。</summary>
     [Function("GetEvaluation")]
     [Allow(Role.UnitAdmin, Role.Expert)]
-    [Answers(200, typeof(EvaluationView))]
+    [Answers(200, typeof(EvaluationView), ETag = true)]
     public Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evaluations/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         AnswerAsync(request, evaluations, pool, resources, id, cancellation);
 

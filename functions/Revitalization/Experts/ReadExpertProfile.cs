@@ -23,7 +23,7 @@ public sealed class ReadExpertProfile(CaseStore cases, PoolExperts experts)
     /// <summary>查看本人的专家信息；未保存过时预填单位新增账号时的内容。身份证号只以掩码显示。</summary>
     [Function("ReadExpertProfile")]
     [Allow(Role.Expert)]
-    [Answers(200, typeof(ExpertProfileAnswer))]
+    [Answers(200, typeof(ExpertProfileAnswer), ETag = true)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "experts/me/profile")] HttpRequest request, CancellationToken cancellation) =>
         AnswerAsync(request, cases, experts, cancellation);
 

@@ -14,7 +14,7 @@ public sealed class SaveExpertProfile(CaseStore cases, PoolExperts experts, Acco
     /// <summary>保存专家信息草稿：可不完整；身份证号加密保存，不填或原样交回掩码即保持不变。If-Match 为读取时的 ETag。</summary>
     [Function("SaveExpertProfile")]
     [Allow(Role.Expert)]
-    [Accepts(typeof(PoolProfile)), Answers(200, typeof(ExpertProfileAnswer)), Refuses(typeof(PoolExpertActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PoolProfile)), Answers(200, typeof(ExpertProfileAnswer), ETag = true), Refuses(typeof(PoolExpertActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "experts/me/profile")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -37,14 +37,14 @@ public sealed class EditFocus(CaseStore cases, FocusRecords foci, TimeProvider t
     /// <summary>查看本单位的关注领域。</summary>
     [Function("GetFocus")]
     [Allow(Role.UnitAdmin, Role.Expert)]
-    [Answers(200, typeof(FocusAnswer))]
+    [Answers(200, typeof(FocusAnswer), ETagOnceSaved = true)]
     public async Task<IResult> GetAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "focus")] HttpRequest request, CancellationToken cancellation) =>
         await AnswerAsync(request, cancellation);
 
     /// <summary>设置本单位的关注领域：选择上级产业即包含其全部下级；首次保存不需 If-Match。</summary>
     [Function("SaveFocus")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(FocusForm)), Answers(200, typeof(FocusAnswer)), Refuses(typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(FocusForm)), Answers(200, typeof(FocusAnswer), ETag = true), Refuses(typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "focus")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     /// <summary>高校院所答复合作意向，以短信、邮件通知企业；可多次答复。</summary>
     [Function("AnswerIntent")]
     [Allow(Role.University)]
-    [Accepts(typeof(IntentAnswerForm)), Answers(200, typeof(IntentView)), Refuses(typeof(IntentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(IntentAnswerForm)), Answers(200, typeof(IntentView), ETag = true), Refuses(typeof(IntentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> AnswerAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "intents/{id}/answers")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

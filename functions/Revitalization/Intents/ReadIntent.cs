@@ -71,7 +71,7 @@ public sealed class ReadIntents(CaseStore cases, IntentRecords intents, IntentLi
     /// <summary>一项合作意向；联系电话只对收到意向的高校院所完整显示，查看留痕，其他人只见掩码。</summary>
     [Function("GetIntent")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Answers(200, typeof(IntentView))]
+    [Answers(200, typeof(IntentView), ETag = true)]
     public async Task<IResult> GetAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "intents/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

@@ -52,7 +52,7 @@ public sealed class Unsubscribe(UnsubscribeTokens tokens, AccountStore accounts,
     /// <summary>退订：由页面上的按钮或邮箱的一键退订提交；重复提交无妨。</summary>
     [Function("Unsubscribe")]
     [Allow(Role.Public)]
-    [Answers(200, MediaType = "text/html")]
+    [AcceptsRaw("application/x-www-form-urlencoded", Optional = true), Answers(200, MediaType = "text/html")]
     public async Task<IResult> LeaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/weekly-mail/{token}")] HttpRequest request, string token,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

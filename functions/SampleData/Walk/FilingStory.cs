@@ -30,10 +30,10 @@ internal sealed class FilingStory(Storyteller teller)
     /// <summary>Plays the story; throws <see cref="WalkException"/> where an answer is not the expected one.</summary>
     public async Task<FiledProduct> PlayAsync()
     {
-        using var anybody = new WalkClient(teller.Address, "访客");
-        using var unit = new WalkClient(teller.Address, "单位");
-        using var examiner = new WalkClient(teller.Address, "审核员");
-        using var @operator = new WalkClient(teller.Address, "运维");
+        using var anybody = teller.Somebody("访客");
+        using var unit = teller.Somebody("单位");
+        using var examiner = teller.Somebody("审核员");
+        using var @operator = teller.Somebody("运维");
         var health = await anybody.GetAsync("health/ready");
         teller.Tell($"平台就绪：{teller.Address}（{health.Status}）");
         await @operator.SignInAsync("operator", SampleDataOptions.DefaultPassword);

@@ -16,10 +16,10 @@ namespace PatentFunctions.SampleData.Walk;
 internal sealed class RecognitionStory(Storyteller teller, FiledProduct filed) : IDisposable
 {
     private const decimal LeastPoints = 40;
-    private readonly WalkClient anybody = new(teller.Address, "公众");
-    private readonly WalkClient objector = new(teller.Address, "异议人");
-    private readonly WalkClient unit = new(teller.Address, "单位");
-    private readonly WalkClient national = new(teller.Address, "国家知识产权局");
+    private readonly WalkClient anybody = teller.Somebody("公众");
+    private readonly WalkClient objector = teller.Somebody("异议人");
+    private readonly WalkClient unit = teller.Somebody("单位");
+    private readonly WalkClient national = teller.Somebody("国家知识产权局");
 
     // 备案号 begins with the year of the filing; its figures are those of the year before, as the campaign of that year asks.
     private readonly string year = filed.Number[..4];
@@ -273,7 +273,7 @@ internal sealed class RecognitionStory(Storyteller teller, FiledProduct filed) :
 
     private async Task<WalkClient> OfficerAsync(string name)
     {
-        var officer = new WalkClient(teller.Address, name);
+        var officer = teller.Somebody(name);
         await SignInAsync(officer, name);
         return officer;
     }

@@ -7,11 +7,12 @@ namespace PatentFunctions.SampleData.Walk;
 /// <param name="address">Where the app runs.</param>
 /// <param name="folder">Where documents are put.</param>
 /// <param name="output">Where the story is told.</param>
-internal sealed class Storyteller(Uri address, string folder, TextWriter output) : IDisposable
+/// <param name="through">What requests go through on their way to the app.</param>
+internal sealed class Storyteller(Uri address, string folder, TextWriter output, Func<HttpMessageHandler> through) : IDisposable
 {
     private const int LongestText = 160;
     private readonly HashSet<string> told = new(StringComparer.Ordinal);
-    private readonly WalkClient anybody = new(address, "访客");
+    private readonly WalkClient anybody = new(address, "访客", through());
     private int step;
 
     /// <summary>Distinguishes the names of this walk from those of every other one against the same app.</summary>
@@ -20,6 +21,9 @@ internal sealed class Storyteller(Uri address, string folder, TextWriter output)
     public Uri Address => address;
 
     public TextWriter Output => output;
+
+    /// <summary>Somebody at a front end.</summary>
+    public WalkClient Somebody(string who) => new(address, who, through());
 
     /// <summary>One step of the story.</summary>
     public void Tell(string text) => output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{++step,3}. {text}"));

@@ -11,10 +11,10 @@ namespace PatentFunctions.SampleData.Walk;
 /// <param name="filed">The product of the first chapter: its filing proves the patent.</param>
 internal sealed class SubsidyStory(Storyteller teller, FiledProduct filed) : IDisposable
 {
-    private readonly WalkClient unit = new(teller.Address, "企业");
-    private readonly WalkClient bank = new(teller.Address, "银行");
-    private readonly WalkClient finance = new(teller.Address, "融资服务平台 finance");
-    private readonly WalkClient second = new(teller.Address, "融资服务平台 finance2");
+    private readonly WalkClient unit = teller.Somebody("企业");
+    private readonly WalkClient bank = teller.Somebody("银行");
+    private readonly WalkClient finance = teller.Somebody("融资服务平台 finance");
+    private readonly WalkClient second = teller.Somebody("融资服务平台 finance2");
 
     /// <summary>Plays the story; throws <see cref="WalkException"/> where an answer is not the expected one.</summary>
     public async Task PlayAsync()

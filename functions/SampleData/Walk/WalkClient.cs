@@ -20,9 +20,9 @@ internal sealed record WalkAnswer(int Status, string? ETag, byte[] Body)
 }
 
 /// <summary>Somebody at a front end: sends requests, fails loudly on an answer that the story does not expect.</summary>
-internal sealed class WalkClient(Uri address, string who) : IDisposable
+internal sealed class WalkClient(Uri address, string who, HttpMessageHandler through) : IDisposable
 {
-    private readonly HttpClient http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
+    private readonly HttpClient http = new(through) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(5) };
 
     public string Who { get; } = who;
 

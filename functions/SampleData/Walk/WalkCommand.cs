@@ -37,7 +37,7 @@ internal static class WalkCommand
 
     private static async Task PlayAsync(Uri address, string folder)
     {
-        using var teller = new Storyteller(address, folder, Console.Out);
+        using var teller = new Storyteller(address, folder, Console.Out, () => new SocketsHttpHandler());
         var filed = await new FilingStory(teller).PlayAsync();
         using var recognition = new RecognitionStory(teller, filed);
         await recognition.PlayAsync();

@@ -10,6 +10,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Local;
 using PatentFunctions.Platform.Storage;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests.Accounts;
 
@@ -41,7 +42,7 @@ internal sealed class AccountsHost : IAsyncDisposable
     private AccountsHost(LocalHostServer server, Mailbag sent)
     {
         (this.server, Sent) = (server, sent);
-        http = server.CreateClient();
+        http = ConformanceHandler.ClientOf(server);
     }
 
     public Mailbag Sent { get; }

@@ -4,6 +4,7 @@ using PatentFunctions.LocalHost;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 using Xunit.Abstractions;
 
 namespace PatentFunctions.Tests.Journeys;
@@ -177,7 +178,7 @@ public sealed class CampaignCrash(ITestOutputHelper output)
         Assert.Equal(seeded.Count(p => p.Eligible), certificates.Count);
         Assert.Empty((await records.QueryAsync(OutboxDispatcher.Table, new RecordQuery())).Records);
 
-        var client = new TestClient(server.CreateClient());
+        var client = new TestClient(ConformanceHandler.ClientOf(server));
         await client.SignInAsync("examiner1");
         var counts = (await client.GetAsync("recognition-campaigns/2026/counts")).Expect(200);
         Assert.Equal(certificates.Count, counts.At("total").GetInt32());

@@ -4,6 +4,7 @@ using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 using Xunit.Abstractions;
 
 namespace PatentFunctions.Tests.Journeys;
@@ -109,7 +110,7 @@ public sealed class CrashJourney(ITestOutputHelper output)
         await using var server = await LocalHostServer.StartAsync(typeof(App).Assembly, options);
         Assert.Equal(TestApp.China(Start), server.Clock.GetUtcNow());
         await server.Clock.AdvanceAsync(TimeSpan.FromHours(1));
-        var client = new TestClient(server.CreateClient());
+        var client = new TestClient(ConformanceHandler.ClientOf(server));
         await client.SignInAsync("bearing");
         var (cases, records) = (Service<CaseStore>(server), Service<IRecordStore>(server));
 

@@ -3,6 +3,7 @@ using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 using Xunit.Abstractions;
 
 namespace PatentFunctions.Tests.Recognition;
@@ -64,7 +65,7 @@ public sealed class BatchCrashJourney(ITestOutputHelper output)
     {
         await using var server = await StartAsync(folder);
         var filings = await CampaignBench.FileAsync(server, Products);
-        var (national, examiner) = (new TestClient(server.CreateClient()), new TestClient(server.CreateClient()));
+        var (national, examiner) = (new TestClient(ConformanceHandler.ClientOf(server)), new TestClient(ConformanceHandler.ClientOf(server)));
         await national.SignInAsync("national");
         await examiner.SignInAsync("examiner1");
         var created = (await national.PostAsync("recognition-campaigns", new { year = 2026, form = new { minScore = 10 } }, key: "campaign-2026")).Expect(201);
@@ -93,7 +94,7 @@ public sealed class BatchCrashJourney(ITestOutputHelper output)
             Assert.Equal(OrchestrationRuntimeStatus.Running, clock!.RuntimeStatus);
         }
         Assert.Empty((await records.QueryAsync(OutboxDispatcher.Table, new RecordQuery())).Records);
-        var national = new TestClient(server.CreateClient());
+        var national = new TestClient(ConformanceHandler.ClientOf(server));
         await national.SignInAsync("national");
         var counts = (await national.GetAsync("recognition-campaigns/2026/counts")).Expect(200);
         Assert.Equal(Products, counts.Items("states").Single(s => s.GetProperty("state").GetString() == "supplementRequested").GetProperty("count").GetInt32());
@@ -101,7 +102,7 @@ public sealed class BatchCrashJourney(ITestOutputHelper output)
         var batch = Assert.Single((await national.GetAsync("recognition-campaigns/2026/batches")).Expect(200).Items(), b => b.GetProperty("act").GetString() == "request-supplement");
         Assert.Equal((Products, 0), (batch.GetProperty("done").GetInt32(), batch.GetProperty("refused").GetInt32()));
         // The unit was told once for each product.
-        var software = new TestClient(server.CreateClient());
+        var software = new TestClient(ConformanceHandler.ClientOf(server));
         await software.SignInAsync("software");
         var told = 0;
         for (string? next = ""; next is not null;)

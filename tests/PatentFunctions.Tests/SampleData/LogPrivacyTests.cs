@@ -6,6 +6,7 @@ using PatentFunctions.Accounts;
 using PatentFunctions.Notifications.LocalOutbox;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.SampleData.Walk;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 using PatentFunctions.Tests.Recognition.Objections;
 
 namespace PatentFunctions.Tests.SampleData;
@@ -31,7 +32,7 @@ public sealed partial class LogPrivacyTests
         try
         {
             using var output = new StringWriter(CultureInfo.InvariantCulture);
-            using var teller = new Storyteller(app.Anybody().Http.BaseAddress!, folder.FullName, output);
+            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(faultless: true));
             using var recognition = new RecognitionStory(teller, await new FilingStory(teller).PlayAsync());
             await recognition.PlayAsync();
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PatentFunctions.SampleData.Walk;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests.SampleData;
 
@@ -14,7 +15,7 @@ public sealed class WalkTests
         try
         {
             using var output = new StringWriter(CultureInfo.InvariantCulture);
-            using var teller = new Storyteller(app.Anybody().Http.BaseAddress!, folder.FullName, output);
+            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(faultless: true));
             var filed = await new FilingStory(teller).PlayAsync();
             using var recognition = new RecognitionStory(teller, filed);
             await recognition.PlayAsync();

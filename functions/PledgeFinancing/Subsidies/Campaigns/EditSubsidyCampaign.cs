@@ -15,7 +15,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>新建政策申报（质押融资利息补贴）：先为草稿，发布前企业不可见。</summary>
     [Function("CreateSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(CreateSubsidyCampaignRequest)), Answers(201, typeof(SubsidyCampaignAnswer)), Refuses(typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(CreateSubsidyCampaignRequest)), Answers(201, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidy-campaigns")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -49,7 +49,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>修改政策申报：须提交全部内容；发布后申报条件和补贴标准不能再改，截止日期只能延后，预算总额不能低于已核定金额。</summary>
     [Function("EditSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(SubsidyCampaignForm)), Answers(200, typeof(SubsidyCampaignAnswer)), Refuses(typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(SubsidyCampaignForm)), Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subsidy-campaigns/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -71,7 +71,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>发布政策申报：企业可在申报期内申请。</summary>
     [Function("PublishSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyCampaignAnswer)), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
     public Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidy-campaigns/{id}/publication")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

@@ -51,7 +51,7 @@ public sealed class ReadSubsidyCampaign(SubsidyCampaigns campaigns, SubsidyBudge
     /// <summary>一项政策申报：申报期、申报条件、补贴标准、申报材料、寄送地址。</summary>
     [Function("ReadSubsidyCampaign")]
     [Allow(Role.UnitAdmin, Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyCampaignAnswer)), Refuses(typeof(NoSubsidyCampaign))]
+    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(NoSubsidyCampaign))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-campaigns/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var stored = await campaigns.GetAsync(new SubsidyCampaignId(id), request.Caller(), cancellation);

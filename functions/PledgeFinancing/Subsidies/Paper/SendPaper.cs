@@ -57,7 +57,7 @@ public sealed class SendPaper(CaseStore cases, SubsidyRecords subsidies, Subsidy
     /// <summary>登记纸质材料的快递公司和单号；收件前可更正。</summary>
     [Function("SendSubsidyPaper")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SendPaperRequest)), Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(SendPaperRequest)), Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies/{id}/parcels")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -79,7 +79,7 @@ public sealed class SendPaper(CaseStore cases, SubsidyRecords subsidies, Subsidy
     /// <summary>登记收到纸质材料，进入纸件复审；未登记寄送而直接送达的也可登记。</summary>
     [Function("RecordSubsidyPaperArrival")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(RecordArrivalRequest)), Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(RecordArrivalRequest)), Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ArriveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies/{id}/arrival")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

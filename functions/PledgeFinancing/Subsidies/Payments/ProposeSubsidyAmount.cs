@@ -113,7 +113,7 @@ public sealed class ProposeSubsidyAmount(CaseStore cases, SubsidyRecords subsidi
     /// <summary>登记已拨付：拨付日期和实际补贴金额；少于核定金额的说明原因，差额退回预算。</summary>
     [Function("RecordSubsidyPayment")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(RecordPaymentRequest)), Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(RecordPaymentRequest)), Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> PaidAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies/{id}/payment")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.PledgeFinancing.Subsidies;
@@ -26,6 +27,7 @@ public sealed record BudgetClaim(SubsidyId Subsidy, UnitId Unit, int Round, deci
 /// <summary>The budget does not suffice.</summary>
 /// <param name="Amount">元 asked for.</param>
 /// <param name="Left">元 left.</param>
+[RefusedBy("ApproveReview", "ConfirmReview")]
 public sealed record SubsidyBudgetExceeded(decimal Amount, decimal Left) : Conflict(
     "subsidy-budget-exceeded", "预算不足", $"核定金额 {SubsidyAmount.Yuan(Amount)} 元超过本批剩余预算 {SubsidyAmount.Yuan(Left)} 元；未作任何改动。");
 

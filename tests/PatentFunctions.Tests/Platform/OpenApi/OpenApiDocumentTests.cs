@@ -1,6 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PatentFunctions.Platform.OpenApi;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests.Platform.OpenApi;
 
@@ -78,6 +80,49 @@ public class OpenApiDocumentTests
             if (operation["requestBody"]?["content"]?["application/json"] is { } json) Assert.True(json["example"] is not null, $"{verb} {path}");
         }
     }
+
+    [Fact]
+    public void Document_EverySchema_IsNeededAndDescribesItselfAndItsMembers()
+    {
+        var components = Document["components"]!["schemas"]!.AsObject();
+        var needed = References(Document).Select(r => r.Split('/')[^1]).ToHashSet(StringComparer.Ordinal);
+        Assert.Empty(components.Select(c => c.Key).Where(name => !needed.Contains(name)));
+        Assert.Empty(components.Where(c => c.Value!["description"] is null).Select(c => c.Key));
+        var silent = from component in components
+                     where component.Value!["x-sections"] is null
+                     from member in component.Value!["properties"]?.AsObject() ?? []
+                     where member.Value!["description"] is null
+                     select $"{component.Key}.{member.Key}";
+        Assert.Empty(silent);
+    }
+
+    [Fact]
+    public void Document_EveryRefusal_IsAProblem()
+    {
+        foreach (var (path, verb, operation) in Operations)
+        {
+            Assert.NotNull(operation["security"]);
+            // A report, such as that of health, is no refusal.
+            foreach (var (status, answer) in operation["responses"]!.AsObject().Where(r => r.Key[0] is '4' or '5' && r.Value!["content"]?["application/json"] is null))
+                Assert.True(answer!["content"]?["application/problem+json"]?["examples"]?.AsObject().Count > 0, $"{verb} {path} {status}");
+        }
+    }
+
+    [Fact]
+    public void Document_EveryExample_IsWhatItsSchemaSays()
+    {
+        var judge = RecordedDocument.Of(Document);
+        var wrong = from operation in judge.Operations
+                    from content in operation.Contents
+                    where content["schema"] is not null
+                    from example in ExamplesOf(content)
+                    from difference in judge.Differences(content["schema"]!, JsonSerializer.SerializeToElement(example))
+                    select $"{operation}: {difference}";
+        Assert.Empty(wrong);
+    }
+
+    private static IEnumerable<JsonNode> ExamplesOf(JsonObject content) =>
+        (content["examples"]?.AsObject() ?? []).Select(e => e.Value!["value"]!).Concat(content["example"] is { } only ? [only] : []);
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {

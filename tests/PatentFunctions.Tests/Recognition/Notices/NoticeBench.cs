@@ -9,6 +9,7 @@ using PatentFunctions.Recognition.Notices;
 using PatentFunctions.SampleData;
 using PatentFunctions.Tests.Filing;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests.Recognition.Notices;
 
@@ -25,7 +26,7 @@ internal sealed class NoticeBench : IAsyncDisposable
 
     public LocalHostServer Server { get; }
 
-    public TestClient Anybody => new(Server.CreateClient());
+    public TestClient Anybody => new(ConformanceHandler.ClientOf(Server));
 
     public CaseStore Cases => Service<CaseStore>();
 

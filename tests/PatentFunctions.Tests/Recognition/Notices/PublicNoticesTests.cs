@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using PatentFunctions.Recognition;
 using PatentFunctions.Recognition.Notices;
 using PatentFunctions.Tests.Journeys;
+using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 
 namespace PatentFunctions.Tests.Recognition.Notices;
 
@@ -65,7 +66,7 @@ public sealed class PublicNoticesTests
     public async Task Feed_IsAtomThatReadersCanPollAndPage()
     {
         await using var bench = await NoticeBench.StartAsync("2026-11-23T10:00");
-        using var http = bench.Server.CreateClient();
+        using var http = ConformanceHandler.ClientOf(bench.Server);
         var empty = await FeedAsync(http, "api/public/notices/feed");
         Assert.Empty(empty.Document.Root!.Elements(Atom + "entry"));
         var announcement = await bench.AnnounceAsync();
