@@ -14,7 +14,7 @@ param location string
 @description('Address at which the public reaches the site; the QR codes of certificates lead there. Empty: the address of the function app.')
 param publicBaseUrl string = ''
 
-@description('Web pages that may call the interface, such as https://www.example.cn.')
+@description('Web pages that may call the interface and put files to the storage, such as https://www.example.cn.')
 param allowedOrigins string[] = []
 
 @description('The first operator.')
@@ -117,6 +117,7 @@ module storage 'components/storage.bicep' = {
     tags: tags
     principalId: appIdentity.outputs.identity.principalId
     scanUploads: malwareScan == 'Defender'
+    allowedOrigins: allowedOrigins
     network: network.?outputs.access
   }
 }
@@ -233,6 +234,7 @@ module app 'components/app.bicep' = {
       { name: 'Accounts__FirstOperator__Mail', value: firstOperator.mail }
       { name: 'Files__MalwareScan', value: malwareScan }
       { name: 'Telemetry__SamplingRatio', value: telemetrySampling }
+      { name: 'Files__DirectUploads__Enabled', value: string(!privateNetwork) }
       { name: 'DataProtection__KeyId', value: vault.outputs.dataProtectionKeyId }
       { name: 'Recognition__SigningKeyId', value: vault.outputs.certificateSigningKeyId }
       { name: 'Search__Endpoint', value: searching.outputs.endpoint }

@@ -19,7 +19,15 @@ internal static class FileIntake
     private const int ChunkBytes = 64 * 1024;
 
     /// <summary>Writes the stream to the upload, or refuses it.</summary>
-    public static async Task<Outcome<ReceivedFile>> ReceiveAsync(Stream source, FilePurpose purpose, IContentUpload upload, CancellationToken cancellation)
+    public static Task<Outcome<ReceivedFile>> ReceiveAsync(Stream source, FilePurpose purpose, IContentUpload upload, CancellationToken cancellation) =>
+        FollowAsync(source, purpose, upload.WriteAsync, cancellation);
+
+    /// <summary>Judges a stream that lies somewhere already.</summary>
+    public static Task<Outcome<ReceivedFile>> InspectAsync(Stream source, FilePurpose purpose, CancellationToken cancellation) =>
+        FollowAsync(source, purpose, (_, _) => ValueTask.CompletedTask, cancellation);
+
+    private static async Task<Outcome<ReceivedFile>> FollowAsync(
+        Stream source, FilePurpose purpose, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkBytes);
@@ -46,7 +54,7 @@ internal static class FileIntake
                 inspection.Append(bytes.Span);
                 if (inspection.Fault is { } early) return new FileDamaged(early);
                 hash.AppendData(bytes.Span);
-                await upload.WriteAsync(bytes, cancellation);
+                await write(bytes, cancellation);
             }
             if (inspection is null) return new FileEmpty();
             inspection.Finish(total);

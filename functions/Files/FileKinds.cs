@@ -20,6 +20,9 @@ public static class FileKinds
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
+    /// <summary>Every ending that names of this kind usually have.</summary>
+    public static IReadOnlyList<string> Endings(this FileKind kind) => kind == FileKind.Jpg ? ["jpg", "jpeg"] : [kind.Extension()];
+
     /// <summary>Media type to answer with.</summary>
     public static string MediaType(this FileKind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using PatentFunctions.Files.DirectUploads;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 
@@ -18,6 +19,7 @@ internal static class FileRemoval
     public const string Row = "removed";
 
     private const string Kind = "file.remove-content";
+    private const string QuarantinedKind = "file.remove-quarantined";
 
     public static CaseWrite Write(Stored<FileRecord> file, ActStamp stamp, string why)
     {
@@ -28,6 +30,9 @@ internal static class FileRemoval
             .Send(OutboxMessage.Of(Kind, FileRecords.ContentName(value)));
     }
 
+    /// <summary>Removes what a direct upload left in quarantine, sent with the act that is done with it.</summary>
+    public static OutboxMessage Quarantined(FileId id) => OutboxMessage.Of(QuarantinedKind, id.Value);
+
     /// <summary>Removes contents whose record is gone.</summary>
     internal sealed class Handler(IFileContents contents) : IOutboxHandler
     {
@@ -35,5 +40,14 @@ internal static class FileRemoval
 
         public Task HandleAsync(OutboxDelivery delivery, DurableTaskClient durable, CancellationToken cancellation) =>
             contents.DeleteAsync(delivery.Read<string>(), cancellation);
+    }
+
+    /// <summary>Removes bytes from quarantine.</summary>
+    internal sealed class QuarantineHandler(IQuarantine quarantine) : IOutboxHandler
+    {
+        public string Kind => QuarantinedKind;
+
+        public Task HandleAsync(OutboxDelivery delivery, DurableTaskClient durable, CancellationToken cancellation) =>
+            quarantine.DeleteAsync(delivery.Read<string>(), cancellation);
     }
 }

@@ -3,14 +3,27 @@ using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Files;
 
+/// <summary>Where a content lies.</summary>
+public enum ContentArea
+{
+    /// <summary>With the contents of files.</summary>
+    Files,
+
+    /// <summary>In quarantine, put there by a direct upload.</summary>
+    Quarantine,
+}
+
+/// <summary>A content to look for malware in.</summary>
+/// <param name="Area">Where it lies.</param>
+/// <param name="Name">Its name there.</param>
+/// <param name="OpenAsync">Opens its bytes, for a scanner that reads them.</param>
+public sealed record ScannedContent(ContentArea Area, string Name, Func<CancellationToken, Task<Stream>> OpenAsync);
+
 /// <summary>Looks for malware in a content. Locally a stand-in that knows the EICAR test file; on Azure the result of Defender for Storage.</summary>
 public interface IMalwareScanner
 {
-    /// <summary>True where nothing was found. Throws where there is no result yet: the scan is tried again later.</summary>
-    /// <param name="name">Name of the content.</param>
-    /// <param name="content">The bytes.</param>
-    /// <param name="cancellation">Ends waiting.</param>
-    Task<bool> IsCleanAsync(string name, Stream content, CancellationToken cancellation);
+    /// <summary>The result; pending where there is none yet.</summary>
+    Task<ScanState> ScanAsync(ScannedContent content, CancellationToken cancellation);
 }
 
 /// <summary>Scans every upload after it was stored and before anybody but its owner may open it (COM-08).</summary>
@@ -26,12 +39,12 @@ internal sealed class ScanFile(CaseStore cases, IFileContents contents, IMalware
     public async Task HandleAsync(OutboxDelivery delivery, DurableTaskClient durable, CancellationToken cancellation)
     {
         var id = new FileId(delivery.Case.Partition);
-        bool? clean = null;
+        var result = ScanState.Pending;
         while (await FileRecords.FindAsync(cases.Records, id, cancellation) is { Value.Scan: ScanState.Pending } file)
         {
-            clean ??= await ScanAsync(file.Value, cancellation);
-            if (clean == false) log.LogWarning("Malware found in file {File}", id);
-            var next = file.Value with { Scan = clean.Value ? ScanState.Clean : ScanState.Infected };
+            if (result == ScanState.Pending) result = await ScanAsync(file.Value, cancellation);
+            if (result == ScanState.Infected) log.LogWarning("Malware found in file {File}", id);
+            var next = file.Value with { Scan = result };
             try
             {
                 await cases.CommitAsync(new CaseWrite(delivery.Case, ActStamp.BySystem(time, "ScanFile")).Replace(file, next), durable, cancellation);
@@ -44,10 +57,13 @@ internal sealed class ScanFile(CaseStore cases, IFileContents contents, IMalware
         }
     }
 
-    private async Task<bool> ScanAsync(FileRecord file, CancellationToken cancellation)
+    private async Task<ScanState> ScanAsync(FileRecord file, CancellationToken cancellation)
     {
         var name = FileRecords.ContentName(file);
-        await using var content = await contents.OpenAsync(name, cancellation) ?? throw new FileNotFoundException("content is missing", name);
-        return await scanner.IsCleanAsync(name, content, cancellation);
+        var content = new ScannedContent(ContentArea.Files, name, async c => await contents.OpenAsync(name, c) ?? throw new FileNotFoundException("content is missing", name));
+        var result = await scanner.ScanAsync(content, cancellation);
+
+        // The message stays and is tried again.
+        return result == ScanState.Pending ? throw new InvalidOperationException("no result of the malware scan yet") : result;
     }
 }

@@ -11,10 +11,16 @@ param principalId string
 @description('Turns on malware scanning of uploads.')
 param scanUploads bool
 
+@description('Web pages that put files to addresses of direct uploads.')
+param allowedOrigins string[]
+
 @description('Closes the account to the public network.')
 param network privateAccess?
 
 var deploymentContainerName = 'deployment'
+var quarantineContainerName = 'quarantine'
+
+// The first also lets the app ask for the user delegation keys that addresses of direct uploads are signed by (Storage Blob Delegator is in it).
 var dataRoles = [roles.storageBlobDataOwner, roles.storageQueueDataContributor, roles.storageTableDataContributor]
 
 // Only identities get in: there is no key to lose.
@@ -40,6 +46,19 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
     properties: {
       deleteRetentionPolicy: { enabled: true, days: 14 }
       containerDeleteRetentionPolicy: { enabled: true, days: 14 }
+      cors: {
+        corsRules: empty(allowedOrigins)
+          ? []
+          : [
+              {
+                allowedOrigins: allowedOrigins
+                allowedMethods: ['PUT']
+                allowedHeaders: ['content-type', 'x-ms-blob-type']
+                exposedHeaders: []
+                maxAgeInSeconds: 3600
+              }
+            ]
+      }
     }
 
     resource deployment 'containers' = {
@@ -52,9 +71,41 @@ resource account 'Microsoft.Storage/storageAccounts@2023-05-01' = {
       properties: { publicAccess: 'None' }
     }
 
+    resource quarantine 'containers' = {
+      name: quarantineContainerName
+      properties: { publicAccess: 'None' }
+    }
+
     resource keys 'containers' = {
       name: 'keys'
       properties: { publicAccess: 'None' }
+    }
+  }
+}
+
+// The app sweeps its quarantine every hour; this takes what it could not.
+resource lifecycle 'Microsoft.Storage/storageAccounts/managementPolicies@2023-05-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'empty-quarantine'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: ['blockBlob', 'appendBlob']
+              prefixMatch: ['${quarantineContainerName}/']
+            }
+            actions: {
+              baseBlob: { delete: { daysAfterModificationGreaterThan: 2 } }
+              snapshot: { delete: { daysAfterCreationGreaterThan: 2 } }
+            }
+          }
+        }
+      ]
     }
   }
 }

@@ -68,6 +68,7 @@ public sealed class RetentionSchedule(IEnumerable<IRetainedData> data, IOptions<
     [
         new("cases", "业务办理记录（实名认证、备案、认定、贷款、补贴、填报、盘活及其审核轮次、办理进度和审计记录）", null, "", "办理和监督的依据，长期保存；个人信息在其中加密或脱敏", null),
         new("uploads", "未被任何业务引用的上传附件", 1, "上传", "COM-08：24 小时内可被引用", "ExpireUploads"),
+        new("direct-uploads", "未完成或未通过检查的直传文件", 1, "发起", "COM-08：24 小时内可完成", "SweepDirectUploads"),
         new("sign-in-leftovers", "图形验证码和访问次数", 1, "产生的整点", "一次性使用", "SweepSignInLeftovers"),
     ];
 

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using PatentFunctions.Files;
+using PatentFunctions.Files.DirectUploads;
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Mainland;
 using PatentFunctions.Platform.Storage;
@@ -20,6 +21,7 @@ namespace PatentFunctions.Platform.OnAzure;
 internal static class AzureServices
 {
     private const string FilesContainer = "files";
+    private const string QuarantineContainer = "quarantine";
     private const string KeysContainer = "keys";
 
     /// <summary>
@@ -34,6 +36,9 @@ internal static class AzureServices
         services.AddSingleton<IRecordStore>(_ => new TablesRecordStore(tables));
         services.AddSingleton(_ => new BlobFileContents(blobs.GetBlobContainerClient(FilesContainer)));
         services.AddSingleton<IFileContents>(s => s.GetRequiredService<BlobFileContents>());
+        services.AddSingleton<IBlobSigner>(s => Signer(configuration, credential, blobs, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<BlobQuarantine>(s, blobs.GetBlobContainerClient(QuarantineContainer)));
+        services.AddSingleton<IQuarantine>(s => s.GetRequiredService<BlobQuarantine>());
         if (IsEmulated(configuration) || configuration["Files:MalwareScan"] is "None") services.AddSingleton<IMalwareScanner, NoMalwareScanner>();
         else services.AddSingleton<IMalwareScanner, DefenderMalwareScanner>();
         services.AddDataProtection();
@@ -72,6 +77,10 @@ internal static class AzureServices
         var options = IsEmulated(configuration) ? new BlobClientOptions(BlobClientOptions.ServiceVersion.V2021_12_02) : new BlobClientOptions();
         return (new TableServiceClient(connection), new BlobServiceClient(connection, options));
     }
+
+    // Even where the app itself was given a connection string, addresses that leave the house are signed by identity.
+    private static IBlobSigner Signer(IConfiguration configuration, TokenCredential credential, BlobServiceClient blobs, TimeProvider time) =>
+        IsEmulated(configuration) ? new EmulatorSigner() : new UserDelegationSigner(new BlobServiceClient(blobs.Uri, credential), time);
 
     private static void AddCertificateKeys(IServiceCollection services, IConfiguration configuration, TokenCredential credential)
     {

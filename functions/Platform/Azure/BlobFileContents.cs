@@ -44,17 +44,31 @@ internal sealed partial class BlobFileContents(BlobContainerClient container) : 
     }
 
     /// <summary>The blob of a content.</summary>
-    internal BlobClient BlobOf(string name) =>
-        Name().IsMatch(name) ? container.GetBlobClient(name) : throw new ArgumentException($"'{name}' is no content name", nameof(name));
+    internal BlobClient BlobOf(string name) => container.GetBlobClient(Checked(name));
+
+    /// <summary>The name, where it is of the form that the program makes.</summary>
+    /// <exception cref="ArgumentException">It is not: a bug of the caller.</exception>
+    internal static string Checked(string name) => Name().IsMatch(name) ? name : throw new ArgumentException($"'{name}' is no content name", nameof(name));
+
+    /// <summary>Lets the storage itself copy a blob of the account, of up to 256 MiB, if it still meets the conditions.</summary>
+    internal async Task CopyFromAsync(string name, Uri source, BlobRequestConditions conditions, CancellationToken cancellation)
+    {
+        var blob = BlobOf(name);
+        await EnsureContainerAsync(cancellation);
+        await blob.SyncCopyFromUriAsync(source, new BlobCopyFromUriOptions { SourceConditions = conditions }, cancellation);
+    }
 
     private async Task StoreAsync(string name, Stream content, CancellationToken cancellation)
     {
-        if (!created)
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            created = true;
-        }
+        await EnsureContainerAsync(cancellation);
         await BlobOf(name).UploadAsync(content, overwrite: true, cancellation);
+    }
+
+    private async Task EnsureContainerAsync(CancellationToken cancellation)
+    {
+        if (created) return;
+        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
+        created = true;
     }
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{2,100}\z")]

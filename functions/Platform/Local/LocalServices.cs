@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using PatentFunctions.Files;
+using PatentFunctions.Files.DirectUploads;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Certificates;
@@ -18,14 +19,24 @@ internal static class LocalServices
         services.AddSingleton<ICertificateKeys>(_ => new FolderCertificateKeys(CertificateKeysFolder(configuration)));
         services.AddSingleton<IRecordStore>(_ => new SqliteRecordStore(Path.Combine(folder, "records.db")));
         services.AddSingleton<IResourceSearch>(_ => new SqliteResourceSearch(Path.Combine(folder, "resource-search.db")));
-        services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
-        services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
+        services.AddLocalFiles(folder);
         services.AddSingleton<LocalPost>();
         services.AddSingleton<IReceiptSource>(s => s.GetRequiredService<LocalPost>());
         services.AddSingleton<IMailGateway, LocalMailGateway>();
         services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.Mainland);
         services.AddKeyedSingleton<ISmsGateway, LocalSmsGateway>(SmsRouting.International);
         services.AddSingleton(new LocalDeskDefault(true));
+        return services;
+    }
+
+    /// <summary>What files need of the build: their contents and their quarantine in folders, and the stand-in for a scanner.</summary>
+    public static IServiceCollection AddLocalFiles(this IServiceCollection services, string folder)
+    {
+        services.AddSingleton<IFileContents>(_ => new FolderFileContents(Path.Combine(folder, "files")));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<FolderQuarantine>(s, Path.Combine(folder, "quarantine")));
+        services.AddSingleton<IQuarantine>(s => s.GetRequiredService<FolderQuarantine>());
+        services.AddSingleton<IQuarantineInbox>(s => s.GetRequiredService<FolderQuarantine>());
+        services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
         return services;
     }
 

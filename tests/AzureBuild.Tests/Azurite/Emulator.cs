@@ -7,7 +7,7 @@ using Azure.Storage.Blobs;
 namespace AzureBuild.Tests.Azurite;
 
 /// <summary>Azure Storage as Microsoft's emulator speaks it, in memory, on free ports of this machine; one for all tests of the collection.</summary>
-public sealed partial class Emulator : IAsyncLifetime, IDisposable
+public partial class Emulator : IAsyncLifetime, IDisposable
 {
     // The account that every emulator has; its key is public (learn.microsoft.com, "Use the Azurite emulator").
     private const string Account = "AccountName=devstoreaccount1;AccountKey=Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==;DefaultEndpointsProtocol=http";
@@ -30,14 +30,21 @@ public sealed partial class Emulator : IAsyncLifetime, IDisposable
     /// <summary>How the app is told of it.</summary>
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>Address of its blobs.</summary>
+    public Uri BlobAddress { get; private set; } = new("http://127.0.0.1");
+
     /// <summary>Its tables.</summary>
     public TableServiceClient Tables => new(ConnectionString);
 
     /// <summary>Its blobs.</summary>
     public BlobServiceClient Blobs => new(ConnectionString);
 
+    /// <summary>Further arguments of the emulator.</summary>
+    protected virtual IEnumerable<string> Arguments => [];
+
     public async Task InitializeAsync()
     {
+        foreach (var argument in Arguments) process.StartInfo.ArgumentList.Add(argument);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Stop();
         var ports = new Dictionary<string, string>(StringComparer.Ordinal);
         var ready = new TaskCompletionSource();
@@ -59,6 +66,7 @@ public sealed partial class Emulator : IAsyncLifetime, IDisposable
         process.BeginErrorReadLine();
         var ended = process.WaitForExitAsync();
         if (await Task.WhenAny(ready.Task, ended, Task.Delay(TimeSpan.FromMinutes(1))) != ready.Task) throw new InvalidOperationException("the storage emulator did not start: " + string.Join('\n', said));
+        BlobAddress = new Uri(ports["Blob"] + "/devstoreaccount1");
         ConnectionString = $"{Account};BlobEndpoint={ports["Blob"]}/devstoreaccount1;QueueEndpoint={ports["Queue"]}/devstoreaccount1;TableEndpoint={ports["Table"]}/devstoreaccount1";
     }
 
@@ -75,7 +83,14 @@ public sealed partial class Emulator : IAsyncLifetime, IDisposable
         return Task.CompletedTask;
     }
 
-    public void Dispose() => process.Dispose();
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Lets go of the process.</summary>
+    protected virtual void Dispose(bool disposing) => process.Dispose();
 
     private void Stop()
     {
@@ -89,7 +104,7 @@ public sealed partial class Emulator : IAsyncLifetime, IDisposable
         }
     }
 
-    [GeneratedRegex(@"Azurite (\w+) service is successfully listening at (http://\S+)")]
+    [GeneratedRegex(@"Azurite (\w+) service is successfully listening at (https?://\S+)")]
     private static partial Regex Listening();
 }
 

@@ -65,6 +65,22 @@ public partial class InfrastructureTests
     }
 
     [Fact]
+    public void Quarantine_IsPrivateEmptiedAndReachedByPagesForPutOnly()
+    {
+        Assert.All(Of("Microsoft.Storage/storageAccounts/blobServices/containers"), c => Assert.Equal("None", c.GetProperty("properties").GetProperty("publicAccess").GetString()));
+        Assert.Contains(Of("Microsoft.Storage/storageAccounts/blobServices/containers"), c => c.GetProperty("name").GetString()!.Contains("quarantineContainerName", StringComparison.Ordinal));
+        var rule = Of("Microsoft.Storage/storageAccounts/managementPolicies").Single().GetProperty("properties").GetProperty("policy").GetProperty("rules")[0].GetProperty("definition");
+        Assert.Contains("quarantineContainerName", rule.GetProperty("filters").GetProperty("prefixMatch")[0].GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, rule.GetProperty("actions").GetProperty("baseBlob").GetProperty("delete").GetProperty("daysAfterModificationGreaterThan").GetInt32());
+        var cors = Of("Microsoft.Storage/storageAccounts/blobServices").Single().GetProperty("properties").GetProperty("cors").GetRawText();
+        Assert.Contains("createArray('PUT')", Regex.Unescape(cors), StringComparison.Ordinal);
+        Assert.Contains("parameters('allowedOrigins')", Regex.Unescape(cors), StringComparison.Ordinal);
+
+        // The role that asking for user delegation keys is in.
+        Assert.Matches(@"variables\('roles'\)\.storageBlobDataOwner", Regex.Unescape(Compiled.Value.Template));
+    }
+
+    [Fact]
     public void Alerts_NameMetricsOfTheApp()
     {
         var alerts = JsonDocument.Parse(Compiled.Value.Template).RootElement.GetProperty("variables").GetRawText();

@@ -9,7 +9,7 @@ namespace PatentFunctions.Tests.Documentation;
 [Trait("Spec", "COM-11")]
 public sealed class FrontEndPageTests
 {
-    [ToolTheory("bash", "curl", "sed")]
+    [ToolTheory("bash", "curl", "sed", "base64")]
     [InlineData("docs/front-end.md")]
     public async Task Commands_PastedOneAfterTheOther_DoWhatThePageSays(string page)
     {
@@ -27,7 +27,8 @@ public sealed class FrontEndPageTests
             Assert.Contains("fields-invalid", said[3], StringComparison.Ordinal);
             Assert.Contains("product-name.not-a-product", said[3], StringComparison.Ordinal);
             Assert.Contains("\"status\":415", said[4], StringComparison.Ordinal);
-            Assert.Contains("\"total\":1", said[5], StringComparison.Ordinal);
+            Assert.Matches("^201\n.*\"kind\":\"png\".*\"scan\":\"clean\"", said[5].Trim());
+            Assert.Contains("\"total\":1", said[6], StringComparison.Ordinal);
         }
         finally
         {

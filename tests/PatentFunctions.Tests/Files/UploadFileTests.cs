@@ -24,8 +24,7 @@ public sealed class UploadFileTests : IDisposable
 
     private readonly TestPlatform platform = new((services, test) =>
     {
-        services.AddSingleton<IFileContents>(new FolderFileContents(Path.Combine(test.Folder, "files")));
-        services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
+        services.AddLocalFiles(test.Folder);
         services.AddFiles();
     });
 
@@ -221,8 +220,7 @@ public sealed class UploadFileTests : IDisposable
     {
         using var withRule = new TestPlatform((services, test) =>
         {
-            services.AddSingleton<IFileContents>(new FolderFileContents(Path.Combine(test.Folder, "files")));
-            services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
+            services.AddLocalFiles(test.Folder);
             services.AddSingleton<IFileReaders, HunanOnly>();
             services.AddFiles();
         });
@@ -254,7 +252,7 @@ public sealed class UploadFileTests : IDisposable
     {
         using var unscanned = new TestPlatform((services, test) =>
         {
-            services.AddSingleton<IFileContents>(new FolderFileContents(Path.Combine(test.Folder, "files")));
+            services.AddLocalFiles(test.Folder);
             services.AddSingleton<IMalwareScanner, NoResultYet>();
             services.AddFiles();
         });
@@ -408,7 +406,7 @@ public sealed class UploadFileTests : IDisposable
 
     private sealed class NoResultYet : IMalwareScanner
     {
-        public Task<bool> IsCleanAsync(string name, Stream content, CancellationToken cancellation) => throw new TimeoutException();
+        public Task<ScanState> ScanAsync(ScannedContent content, CancellationToken cancellation) => Task.FromResult(ScanState.Pending);
     }
 
     private sealed class CountingStream(Stream inner) : ReadingStream

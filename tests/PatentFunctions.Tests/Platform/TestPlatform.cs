@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
@@ -40,6 +41,7 @@ public sealed class TestPlatform : IDisposable
         collection.AddLogging();
         collection.AddPlatform();
         collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         collection.AddSingleton(around is null ? Sqlite : around(Sqlite));
         configure?.Invoke(collection, this);
         services = collection.BuildServiceProvider();

@@ -24,7 +24,7 @@ public sealed partial class BankIsolationTests
     // What names nothing of a bank: one's own account, what one uploads or records oneself.
     private static readonly string[] Own =
     [
-        "ImportLoans", "DownloadLoanTemplate", "RecordLoan", "UploadFile", "MarkNotificationRead", "ChangePassword", "SendBindPhoneCode", "BindPhone", "GetPreferences", "SetPreferences", "ReadPreferences", "SavePreferences",
+        "ImportLoans", "DownloadLoanTemplate", "RecordLoan", "UploadFile", "BeginDirectUpload", "MarkNotificationRead", "ChangePassword", "SendBindPhoneCode", "BindPhone", "GetPreferences", "SetPreferences", "ReadPreferences", "SavePreferences",
         "GetMe", "ListSessions", "EndSession", "Logout",
     ];
 
@@ -67,7 +67,7 @@ public sealed partial class BankIsolationTests
                 Assert.Equal("not-found", decided.Json[0].GetProperty("code").GetString());
                 continue;
             }
-            var ids = route.StartsWith("files/", StringComparison.Ordinal) ? [file, evidence] : route.StartsWith("loan-reports/", StringComparison.Ordinal) ? [report] : new[] { loan };
+            var ids = route.StartsWith("files/", StringComparison.Ordinal) || route.StartsWith("direct-uploads/", StringComparison.Ordinal) ? [file, evidence] : route.StartsWith("loan-reports/", StringComparison.Ordinal) ? [report] : new[] { loan };
             foreach (var id in ids)
             {
                 var path = Id().Replace(route.Replace("{kind}", "repayment", StringComparison.Ordinal).Replace("{round:int}", "1", StringComparison.Ordinal), id);

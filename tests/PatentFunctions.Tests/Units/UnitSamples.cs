@@ -72,8 +72,7 @@ internal sealed class UnitPlatform : IDisposable
     public UnitPlatform(Action<IServiceCollection>? configure = null) => Platform = new TestPlatform((services, test) =>
     {
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        services.AddSingleton<IFileContents>(new FolderFileContents(Path.Combine(test.Folder, "files")));
-        services.AddSingleton<IMalwareScanner, LocalMalwareScanner>();
+        services.AddLocalFiles(test.Folder);
         services.AddSingleton<CalendarInForce>();
         services.AddFiles();
         services.AddReviews();
