@@ -61,7 +61,8 @@ public sealed class BeginDirectUpload(CaseStore cases, IQuarantine quarantine, I
         var expires = now + DirectUploadRecords.AddressLife;
         var address = await quarantine.AddressAsync(id.Value, expires, new Uri($"{request.Scheme}://{request.Host}"), cancellation);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
-        return Results.Json(new DirectUploadBegun(id, HttpMethods.Put, address.AbsoluteUri, Headers, expires, purpose.MaxBytes), PlatformJson.Options, statusCode: StatusCodes.Status201Created);
+        var begun = new DirectUploadBegun(id, HttpMethods.Put, address.AbsoluteUri, Headers, expires, purpose.MaxBytes);
+        return Results.Json(begun, PlatformJson.Options, statusCode: StatusCodes.Status201Created);
     }
 
     private async Task ReserveAsync(HttpRequest request, DirectUpload upload, DirectUploadForm form, DurableTaskClient durable, CancellationToken cancellation)
@@ -70,7 +71,8 @@ public sealed class BeginDirectUpload(CaseStore cases, IQuarantine quarantine, I
         await new DueIndex(cases.Records, DirectUploadRecords.ExpiryTable).AddAsync(upload.BegunAt + DirectUploadRecords.SweptAfter, upload.Id.Value, cancellation);
         try
         {
-            await cases.CommitAsync(new CaseWrite(address, request.Stamp(time, "BeginDirectUpload")).Insert(DirectUploadRecords.Row, upload).Once(request, form), durable, cancellation);
+            var write = new CaseWrite(address, request.Stamp(time, "BeginDirectUpload")).Insert(DirectUploadRecords.Row, upload).Once(request, form);
+            await cases.CommitAsync(write, durable, cancellation);
         }
         catch (StoreConflictException)
         {

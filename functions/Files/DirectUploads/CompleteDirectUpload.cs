@@ -115,9 +115,12 @@ public sealed class CompleteDirectUpload(CaseStore cases, IQuarantine quarantine
         var name = FileRecords.ContentName(id, sound.Sha256);
         await new DueIndex(cases.Records, FileRecords.ExpiryTable).AddAsync(now + FileRecords.RemovedAfter, name, cancellation);
         if (!await quarantine.ReleaseAsync(id.Value, sound.Version, name, cancellation)) return new DirectUploadChanged();
-        var file = new FileRecord(id, upload.Value.Owner, upload.Value.Purpose, sound.Kind, FileName.Clean(upload.Value.Name, sound.Kind), sound.Bytes, sound.Sha256, now, ScanState.Clean, []);
-        var write = Write(request, upload, "CompleteDirectUpload").Insert(CaseRows.Record, file).Delete(upload).Send(FileRemoval.Quarantined(id));
-        await cases.CommitAsync(write, durable, cancellation);
+
+        // Scanned once more where nobody can replace it: a result that came late may be of bytes that were replaced meanwhile.
+        var (value, cleaned) = (upload.Value, FileName.Clean(upload.Value.Name, sound.Kind));
+        var file = new FileRecord(id, value.Owner, value.Purpose, sound.Kind, cleaned, sound.Bytes, sound.Sha256, now, ScanState.Pending, []);
+        var write = Write(request, upload, "CompleteDirectUpload").Insert(CaseRows.Record, file).Delete(upload);
+        await cases.CommitAsync(write.Send(ScanFile.Message).Send(FileRemoval.Quarantined(id)), durable, cancellation);
         return await CompletedAsync(request, id, upload.Value.Owner, cancellation);
     }
 

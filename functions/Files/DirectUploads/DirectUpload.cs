@@ -11,7 +11,8 @@ namespace PatentFunctions.Files.DirectUploads;
 /// <param name="BegunAt">The instant.</param>
 /// <param name="Checked">What was found sound and waits for the malware scan.</param>
 /// <param name="Rejection">Why it was refused for good.</param>
-public sealed record DirectUpload(FileId Id, string Owner, string Purpose, string Name, long Bytes, DateTimeOffset BegunAt, CheckedContent? Checked = null, Finding? Rejection = null);
+public sealed record DirectUpload(
+    FileId Id, string Owner, string Purpose, string Name, long Bytes, DateTimeOffset BegunAt, CheckedContent? Checked = null, Finding? Rejection = null);
 
 /// <summary>A content of the quarantine whose structure is sound.</summary>
 /// <param name="Version">Which version of it.</param>

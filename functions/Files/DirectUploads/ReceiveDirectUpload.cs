@@ -16,7 +16,8 @@ public sealed class ReceiveDirectUpload(IRecordStore records, IEnumerable<IQuara
     [AcceptsRaw("application/octet-stream")]
     [Answers(201)]
     [Refuses(typeof(BlobTypeRequired), typeof(DirectUploadAddressRefused), typeof(DirectUploadOver))]
-    public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "local/direct-uploads/{id}")] HttpRequest request, string id, CancellationToken cancellation)
+    public async Task<IResult> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "local/direct-uploads/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         if (inboxes.FirstOrDefault() is not { } inbox) return new NothingHere();
         if (!inbox.Opens(id, request.Query["signature"].ToString())) return new DirectUploadAddressRefused();

@@ -61,7 +61,8 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
         var (place, temporary) = (FolderOf(name), Path.Combine(arriving, Guid.NewGuid().ToString("N")));
         try
         {
-            await using (var file = new FileStream(temporary, FileMode.CreateNew, System.IO.FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous)) await body.CopyToAsync(file, cancellation);
+            await using (var file = new FileStream(temporary, FileMode.CreateNew, System.IO.FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
+                await body.CopyToAsync(file, cancellation);
             lock (gate)
             {
                 Directory.CreateDirectory(place);

@@ -54,11 +54,13 @@ public sealed class SecureEmulator : Emulator
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {
             var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-            var claims = $$"""{"aud":"https://storage.azure.com","iss":"https://sts.windows.net/tenant/","iat":{{now}},"nbf":{{now - 60}},"exp":{{now + 3600}},"oid":"{{Guid.Empty}}","tid":"{{Guid.Empty}}"}""";
+            var life = $"\"iat\":{now},\"nbf\":{now - 60},\"exp\":{now + 3600}";
+            var claims = $$"""{"aud":"https://storage.azure.com","iss":"https://sts.windows.net/tenant/",{{life}},"oid":"{{Guid.Empty}}","tid":"{{Guid.Empty}}"}""";
             return new AccessToken($"{Part("""{"alg":"RS256","typ":"JWT"}""")}.{Part(claims)}.{Part("unsigned")}", DateTimeOffset.UtcNow.AddHours(1));
         }
 
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) => new(GetToken(requestContext, cancellationToken));
+        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
+            new(GetToken(requestContext, cancellationToken));
 
         private static string Part(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
     }

@@ -95,7 +95,8 @@ public sealed class BlobQuarantineTests : QuarantineContract, IClassFixture<Secu
         Assert.Equal(ScanState.Pending, await scanner.ScanAsync(asked, CancellationToken.None));
     }
 
-    protected override Task<int> SendAsync(HttpMethod method, Uri address, byte[]? bytes, bool withBlobType = true) => PageRequest.SendAsync(emulator.Http, method, address, bytes, withBlobType);
+    protected override Task<int> SendAsync(HttpMethod method, Uri address, byte[]? bytes, bool withBlobType = true) =>
+        PageRequest.SendAsync(emulator.Http, method, address, bytes, withBlobType);
 }
 
 /// <summary>The same under <c>func start</c>: an emulator over http, which has no identities.</summary>
@@ -127,7 +128,8 @@ public sealed class EmulatedQuarantineTests : QuarantineContract, IAsyncLifetime
 
     public Task DisposeAsync() => emulator.EmptyAsync();
 
-    protected override Task<int> SendAsync(HttpMethod method, Uri address, byte[]? bytes, bool withBlobType = true) => PageRequest.SendAsync(Http, method, address, bytes, withBlobType);
+    protected override Task<int> SendAsync(HttpMethod method, Uri address, byte[]? bytes, bool withBlobType = true) =>
+        PageRequest.SendAsync(Http, method, address, bytes, withBlobType);
 }
 
 /// <summary>What a page sends to an address.</summary>

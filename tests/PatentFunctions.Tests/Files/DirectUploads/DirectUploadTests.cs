@@ -28,7 +28,7 @@ public sealed class DirectUploadTests : IDisposable
 
     public DirectUploadTests() => platform = new TestPlatform((services, test) =>
     {
-        services.AddSingleton<IConfiguration>(_ => new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create<string, string?>("Files:DirectUploads:Enabled", enabled)]).Build());
+        services.AddSingleton<IConfiguration>(_ => new ConfigurationBuilder().AddInMemoryCollection([new("Files:DirectUploads:Enabled", enabled)]).Build());
         services.AddLocalFiles(test.Folder);
         services.AddSingleton<IMalwareScanner>(scanner);
         services.AddSingleton<IQuarantine>(s => new Interrupted(s.GetRequiredService<FolderQuarantine>(), () => beforeRelease?.Invoke() ?? Task.CompletedTask));
@@ -49,11 +49,13 @@ public sealed class DirectUploadTests : IDisposable
         var file = await CompletedAsync(begun.Id);
         var record = (await FileRecords.FindAsync(platform.Records, begun.Id, CancellationToken.None))!.Value;
         Assert.Equal(FileAnswer.Of(record), file);
-        Assert.Equal(new FileRecord(begun.Id, "u-1", FilePurposes.BusinessLicence, FileKind.Png, "执照.png", png.Length, Hash(png), TestPlatform.Start, ScanState.Clean, record.KeptBy), record);
+        var expected = new FileRecord(
+            begun.Id, "u-1", FilePurposes.BusinessLicence, FileKind.Png, "执照.png", png.Length, Hash(png), TestPlatform.Start, ScanState.Clean, record.KeptBy);
+        Assert.Equal(expected, record);
         Assert.Empty(record.KeptBy);
         Assert.Equal(png, await ContentAsync(begun.Id));
         Assert.Empty(Quarantined());
-        Assert.Equal(["BeginDirectUpload", "CompleteDirectUpload"], await ActsAsync(begun.Id));
+        Assert.Equal(["BeginDirectUpload", "CompleteDirectUpload", "ScanFile"], await ActsAsync(begun.Id));
         Assert.Empty(await platform.Cases.VerifyAuditAsync(FileRecords.Address(begun.Id)));
         Assert.Empty((await CheckAsync(begun.Id, FilePurposes.BusinessLicence)).Findings);
     }
@@ -63,7 +65,7 @@ public sealed class DirectUploadTests : IDisposable
     {
         var begun = await PutAsync(SampleFiles.Png());
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => CompletedAsync(begun.Id))));
-        Assert.Single(answers.Append(await CompletedAsync(begun.Id)).Distinct());
+        Assert.Single(answers.Append(await CompletedAsync(begun.Id)).Select(a => (a.Id, a.Sha256, a.UploadedAt)).Distinct());
         Assert.Single(await ActsAsync(begun.Id), a => a == "CompleteDirectUpload");
         Assert.Single(Contents());
         Assert.Empty(Quarantined());
@@ -120,6 +122,15 @@ public sealed class DirectUploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Complete_WhereTheResultWasOfBytesReplacedMeanwhile_ClosesTheFile()
+    {
+        scanner.ResultOfFile = ScanState.Infected;
+        var begun = await PutAsync(SampleFiles.Png());
+        Assert.Equal(ScanState.Infected, (await CompletedAsync(begun.Id)).Scan);
+        Assert.IsType<FileInfected>(await platform.Create<ReadFile>().ContentAsync(platform.Request("GET", "/", Unit), begun.Id.Value, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Complete_BeforeTheScanEnded_AsksToComeBack()
     {
         scanner.Result = ScanState.Pending;
@@ -127,7 +138,8 @@ public sealed class DirectUploadTests : IDisposable
         for (var poll = 0; poll < 2; poll++)
         {
             var request = platform.Request("POST", "/", Unit);
-            var (status, headers, body) = await TestPlatform.ExecuteAsync(request, await platform.Create<CompleteDirectUpload>().RunAsync(request, begun.Id.Value, platform.Durable, CancellationToken.None));
+            var result = await platform.Create<CompleteDirectUpload>().RunAsync(request, begun.Id.Value, platform.Durable, CancellationToken.None);
+            var (status, headers, body) = await TestPlatform.ExecuteAsync(request, result);
             Assert.Equal((202, "5"), (status, headers.RetryAfter.ToString()));
             Assert.Equal("pending", JsonDocument.Parse(body).RootElement.GetProperty("scan").GetString());
         }
@@ -205,7 +217,8 @@ public sealed class DirectUploadTests : IDisposable
         var large = Assert.IsType<FieldsInvalid>(await BeginAsync((5 * 1024 * 1024) + 1, "执照.exe"));
         Assert.Equal([(DirectUploadRules.NameKind, "/name"), ("file-too-large", "/bytes")], large.Findings.Select(f => (f.Code, f.Pointer)));
         Assert.Contains("5 MB", large.Findings[1].Text, StringComparison.Ordinal);
-        Assert.Null(await platform.Cases.FindAsync<CaseHead>(FileRecords.Address(new FileId(platform.Request("POST", "/api/direct-uploads", Unit, idempotencyKey: "key-12345").DeriveId("f"))), CaseRows.Head));
+        var id = new FileId(platform.Request("POST", "/api/direct-uploads", Unit, idempotencyKey: "key-12345").DeriveId("f"));
+        Assert.Null(await platform.Cases.FindAsync<CaseHead>(FileRecords.Address(id), CaseRows.Head));
     }
 
     [Theory]
@@ -253,8 +266,9 @@ public sealed class DirectUploadTests : IDisposable
         await CompletedAsync(begun.Id);
         // On Azure an address lets bytes be put after completion.
         await platform.Get<IQuarantineInbox>().ReceiveAsync(begun.Id.Value, new MemoryStream([1]), CancellationToken.None);
-        await platform.Cases.CommitAsync(
-            new CaseWrite(new CaseAddress("Filings", "p-1"), new ActStamp(Actor.System, TestPlatform.Start, "Test", "")).Upsert("case", "x").Send(FileMessages.Keep(new CaseAddress("Filings", "p-1"), [begun.Id])), platform.Durable);
+        var filing = new CaseAddress("Filings", "p-1");
+        var write = new CaseWrite(filing, new ActStamp(Actor.System, TestPlatform.Start, "Test", "")).Upsert("case", "x");
+        await platform.Cases.CommitAsync(write.Send(FileMessages.Keep(filing, [begun.Id])), platform.Durable);
         platform.Clock.Advance(TimeSpan.FromHours(25));
         Assert.Equal(0, await SweepAsync());
         Assert.Empty(Quarantined());
@@ -291,7 +305,8 @@ public sealed class DirectUploadTests : IDisposable
         Assert.StartsWith("http://localhost:7071/api/local/direct-uploads/", begun.Address, StringComparison.Ordinal);
         var request = platform.Request(begun.Method, address.PathAndQuery, body: new MemoryStream(content));
         foreach (var header in begun.Headers) request.Headers[header.Name] = header.Value;
-        return (await TestPlatform.ExecuteAsync(request, await platform.Create<ReceiveDirectUpload>().RunAsync(request, address.Segments[^1], CancellationToken.None))).Status;
+        var result = await platform.Create<ReceiveDirectUpload>().RunAsync(request, address.Segments[^1], CancellationToken.None);
+        return (await TestPlatform.ExecuteAsync(request, result)).Status;
     }
 
     private Task<IResult> CompleteAsync(FileId id, Caller? caller = null) =>
@@ -322,7 +337,8 @@ public sealed class DirectUploadTests : IDisposable
         return (await TestPlatform.ExecuteAsync(request, await platform.Create<ReadFile>().ContentAsync(request, id.Value, CancellationToken.None))).Body;
     }
 
-    private Task<CheckedFiles> CheckAsync(FileId id, string purpose) => platform.Get<FileChecks>().CheckAsync("u-1", [new FileField("/image", id, purpose)], CancellationToken.None);
+    private Task<CheckedFiles> CheckAsync(FileId id, string purpose) =>
+        platform.Get<FileChecks>().CheckAsync("u-1", [new FileField("/image", id, purpose)], CancellationToken.None);
 
     private async Task<List<string>> ActsAsync(FileId id)
     {
@@ -337,7 +353,11 @@ public sealed class DirectUploadTests : IDisposable
 
     private string[] Contents() => FilesBelow("files");
 
-    private string[] FilesBelow(string folder) => Directory.Exists(Path.Combine(platform.Folder, folder)) ? Directory.GetFiles(Path.Combine(platform.Folder, folder), "*", SearchOption.AllDirectories) : [];
+    private string[] FilesBelow(string folder)
+    {
+        var path = Path.Combine(platform.Folder, folder);
+        return Directory.Exists(path) ? Directory.GetFiles(path, "*", SearchOption.AllDirectories) : [];
+    }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
@@ -345,21 +365,23 @@ public sealed class DirectUploadTests : IDisposable
     {
         public ScanState Result { get; set; } = ScanState.Clean;
 
+        public ScanState ResultOfFile { get; set; } = ScanState.Clean;
+
         public int Asked { get; private set; }
 
         public async Task<ScanState> ScanAsync(ScannedContent content, CancellationToken cancellation)
         {
             Asked++;
-            Assert.Equal(ContentArea.Quarantine, content.Area);
             await using var bytes = await content.OpenAsync(cancellation);
-            return Result;
+            return content.Area == ContentArea.Quarantine ? Result : ResultOfFile;
         }
     }
 
     /// <summary>Lets something happen between the check and the move.</summary>
     private sealed class Interrupted(IQuarantine inner, Func<Task> before) : IQuarantine
     {
-        public Task<Uri> AddressAsync(string name, DateTimeOffset expires, Uri app, CancellationToken cancellation) => inner.AddressAsync(name, expires, app, cancellation);
+        public Task<Uri> AddressAsync(string name, DateTimeOffset expires, Uri app, CancellationToken cancellation) =>
+            inner.AddressAsync(name, expires, app, cancellation);
 
         public Task<QuarantinedContent?> FindAsync(string name, CancellationToken cancellation) => inner.FindAsync(name, cancellation);
 
