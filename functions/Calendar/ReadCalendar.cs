@@ -42,7 +42,7 @@ public sealed class ReadCalendar(CalendarInForce calendar, TimeProvider time)
     /// <summary>Which years are loaded.</summary>
     [Function("ReadCalendar")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(CalendarSummary), ETag = true), Answers(304)]
+    [Answers(200, typeof(CalendarSummary), ETag = true), Answers(304, ETag = true)]
     public async Task<IResult> SummaryAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "calendar")] HttpRequest request, CancellationToken cancellation)
     {
         var current = await calendar.CurrentAsync(cancellation);
@@ -53,7 +53,7 @@ public sealed class ReadCalendar(CalendarInForce calendar, TimeProvider time)
     /// <summary>Holidays and make-up working days of a year.</summary>
     [Function("ReadCalendarYear")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(CalendarYear), ETag = true), Answers(304)]
+    [Answers(200, typeof(CalendarYear), ETag = true), Answers(304, ETag = true)]
     [Refuses(typeof(CalendarQueryInvalid))]
     public async Task<IResult> YearAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "calendar/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {

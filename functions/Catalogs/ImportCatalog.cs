@@ -19,7 +19,8 @@ public sealed class ImportCatalog(CatalogsInForce catalogs, CaseStore cases, Tim
     [QueryParameter("effectiveFrom", "生效日期 yyyy-MM-dd")]
     [QueryParameter("source", "来源，如文件名称与文号")]
     [AcceptsRaw("text/csv")]
-    [Answers(200, typeof(CatalogSummary), ETag = true), Refuses(typeof(RowFindingsInvalid), typeof(CatalogEditionInvalid), typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IfMatch = true)]
+    [Answers(200, typeof(CatalogSummary), ETag = true)]
+    [Refuses(typeof(RowFindingsInvalid), typeof(CatalogEditionInvalid), typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "catalogs/{id}")] HttpRequest request,
         string id,

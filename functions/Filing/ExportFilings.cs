@@ -34,7 +34,8 @@ public sealed class ExportFilings(FilingsByUnit list, TimeProvider time)
     [Function("ExportFilings")]
     [Allow(Role.UnitAdmin)]
     [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "同列表"), QueryParameter("q", "同列表")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(UnknownFilingTab))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(UnknownFilingTab))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/export")] HttpRequest request, CancellationToken cancellation)
     {
         SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };

@@ -24,7 +24,8 @@ public sealed class AddPatent(UnitRecords units, UnitPatents patents, IPatentReg
     /// <summary>按专利号手动新增专利（原始取得、受让、被许可）；重复提交相同内容得到相同结果。</summary>
     [Function("AddPatent")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(ManualPatent)), Answers(201, typeof(UnitPatentAnswer)), Answers(200, typeof(UnitPatentAnswer)), Refuses(typeof(UnitNotVerified), typeof(PatentListed), typeof(FieldsInvalid))]
+    [Accepts(typeof(ManualPatent)), Answers(201, typeof(UnitPatentAnswer), Location = true), Answers(200, typeof(UnitPatentAnswer))]
+    [Refuses(typeof(UnitNotVerified), typeof(PatentListed), typeof(FieldsInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "patents")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -74,7 +74,8 @@ public sealed class ListRecognitions(RecognitionsByCampaign campaign, TimeProvid
     [Function("ExportRecognitions")]
     [Allow(Role.Examiner, Role.Provincial, Role.National)]
     [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "同名单"), QueryParameter("province", "同名单"), QueryParameter("industry", "同名单"), QueryParameter("q", "同名单"), QueryParameter("minScore", "同名单"), QueryParameter("belowScore", "同名单")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(RecognitionQueryInvalid))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(RecognitionQueryInvalid))]
     public IResult Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}/export")] HttpRequest request, int year, CancellationToken cancellation)
     {
         SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };

@@ -45,7 +45,8 @@ public sealed class HandOverReview(ReviewDesk desk, IContactBook contacts, TimeP
     /// <summary>转交给同事。</summary>
     [Function("HandOverReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(HandOverRequest)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother), typeof(ColleagueNotReviewer)), Needs(IfMatch = true)]
+    [Accepts(typeof(HandOverRequest)), Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother), typeof(ColleagueNotReviewer)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hand-over")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -71,7 +72,8 @@ public sealed class HoldReview(ReviewDesk desk, TimeProvider time)
     /// <summary>挂起：须写明需要单位处理什么，期间不计入审核期限。</summary>
     [Function("HoldReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(HoldRequest)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Accepts(typeof(HoldRequest)), Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/hold")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

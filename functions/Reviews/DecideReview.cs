@@ -10,7 +10,8 @@ public sealed class ApproveReview(ReviewDesk desk, TimeProvider time)
     /// <summary>审核通过：审核要点须逐项确认；须复核的事项由另一名审核员确认后生效。</summary>
     [Function("ApproveReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/approve")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -26,7 +27,8 @@ public sealed class ReturnReview(ReviewDesk desk, TimeProvider time)
     /// <summary>审核不通过：至少选择一条理由目录中的理由，可补充说明。</summary>
     [Function("ReturnReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
+    [Accepts(typeof(Verdict)), Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(ClaimedByAnother)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/return")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -59,7 +61,8 @@ public sealed class SendBackReview(ReviewDesk desk, TimeProvider time)
     /// <summary>复核退回：审核意见不予确认，事项回到队列。</summary>
     [Function("SendBackReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Accepts(typeof(SendBackRequest)), Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(SamePerson)), Needs(IfMatch = true)]
+    [Accepts(typeof(SendBackRequest)), Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(SamePerson)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/send-back")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -75,7 +78,8 @@ public sealed class RollBackReview(ReviewDesk desk, TimeProvider time)
     /// <summary>撤回本人的审核意见：一小时内、复核之前。</summary>
     [Function("RollBackReview")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [Answers(200, typeof(ReviewAnswer), ETag = true), Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(NotOwnProposal), typeof(RollBackTooLate)), Needs(IfMatch = true)]
+    [Answers(200, typeof(ReviewAnswer), ETag = true)]
+    [Refuses(typeof(MustAbstain), typeof(ReviewActNotPossible), typeof(NotOwnProposal), typeof(RollBackTooLate)), Needs(IfMatch = true)]
     public Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{kind}/{id}/roll-back")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

@@ -36,7 +36,8 @@ public sealed class SaveUnitChangeDraft(UnitDesk desk)
     /// <summary>保存单位信息变更草稿，可不完整；首次保存无须 If-Match。</summary>
     [Function("SaveUnitChangeDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(UnitChangeDraft)), Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>)), Refuses(typeof(UnitNotVerified), typeof(UnitChangeUnderReview)), Needs(IfMatchOnceSaved = true)]
+    [Accepts(typeof(UnitChangeDraft)), Answers(200, typeof(UnitFormAnswer<UnitChangeDraft>), ETag = true)]
+    [Refuses(typeof(UnitNotVerified), typeof(UnitChangeUnderReview)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "units/me/change/draft")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

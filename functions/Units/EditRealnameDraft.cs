@@ -47,7 +47,8 @@ public sealed class SaveRealnameDraft(UnitDesk desk)
     /// <summary>保存实名认证信息草稿，可不完整；首次保存无须 If-Match。</summary>
     [Function("SaveRealnameDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(RealnameDraft)), Answers(200, typeof(UnitFormAnswer<RealnameDraft>), ETag = true), Refuses(typeof(RealnameUnderReview), typeof(RealnameApproved)), Needs(IfMatchOnceSaved = true)]
+    [Accepts(typeof(RealnameDraft)), Answers(200, typeof(UnitFormAnswer<RealnameDraft>), ETag = true)]
+    [Refuses(typeof(RealnameUnderReview), typeof(RealnameApproved)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "units/me/realname/draft")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

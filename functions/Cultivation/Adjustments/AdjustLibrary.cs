@@ -47,7 +47,7 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     /// <summary>发起年度动态调整核查：填报截止后，逐家核查在库企业并说明理由；待确认的上一次核查作废。</summary>
     [Function("StartSmeAdjustment")]
     [Allow(Role.National)]
-    [Answers(202, typeof(AdjustmentAnswer)), Needs(IdempotencyKey = true)]
+    [Answers(202, typeof(AdjustmentAnswer), ETag = true, Location = true), Needs(IdempotencyKey = true)]
     [Refuses(typeof(NoReportingNotice), typeof(AdjustmentTooEarly), typeof(AdjustmentGoesOn), typeof(LibraryEmpty))]
     public async Task<IResult> StartAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-adjustments/{year:int}/runs")] HttpRequest request, int year,
@@ -81,7 +81,8 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     /// <summary>确认动态调整：拟出库的企业除列明保留的以外一律出库；出库前再次核查，已补齐的保留。</summary>
     [Function("ConfirmSmeAdjustment")]
     [Allow(Role.National)]
-    [Accepts(typeof(ConfirmAdjustmentRequest)), Answers(202, typeof(AdjustmentAnswer)), Refuses(typeof(AdjustmentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ConfirmAdjustmentRequest)), Answers(202, typeof(AdjustmentAnswer), ETag = true)]
+    [Refuses(typeof(AdjustmentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ConfirmAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-adjustments/{year:int}/runs/{number:int}/confirmation")] HttpRequest request, int year, int number,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -104,7 +105,7 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     /// <summary>一次动态调整的进度和家数。</summary>
     [Function("ReadSmeAdjustment")]
     [Allow(Role.National)]
-    [Answers(200, typeof(AdjustmentAnswer))]
+    [Answers(200, typeof(AdjustmentAnswer), ETag = true)]
     public async Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-adjustments/{year:int}/runs/{number:int}")] HttpRequest request, int year, int number, CancellationToken cancellation)
     {

@@ -23,14 +23,15 @@ public sealed class CorrectEnterprise(EnterpriseRecords enterprises, EnterpriseD
     /// <summary>查看某单位已保存的企业信息；联系人和联系电话隐去部分内容。</summary>
     [Function("ReadSmeEnterpriseOfUnit")]
     [Allow(Role.Operator)]
-    [Answers(200, typeof(EnterpriseAnswer))]
+    [Answers(200, typeof(EnterpriseAnswer), ETag = true)]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-enterprises/{unit}")] HttpRequest request, string unit, CancellationToken cancellation) =>
         await desk.AnswerMaskedAsync(request, await LoadAsync(unit, cancellation), cancellation);
 
     /// <summary>更正某单位已提交的企业信息：只填需要更正的字段和更正原因；记入审计，并告知该单位。</summary>
     [Function(Act)]
     [Allow(Role.Operator)]
-    [Accepts(typeof(EnterpriseCorrection)), Answers(200, typeof(EnterpriseAnswer)), Refuses(typeof(EnterpriseNotSubmittedYet), typeof(EnterpriseUsccTaken), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(EnterpriseCorrection)), Answers(200, typeof(EnterpriseAnswer), ETag = true)]
+    [Refuses(typeof(EnterpriseNotSubmittedYet), typeof(EnterpriseUsccTaken), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-enterprises/{unit}/corrections")] HttpRequest request, string unit,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -24,7 +24,8 @@ public sealed class EditEnterprise(EnterpriseRecords enterprises, EnterpriseDesk
     /// <summary>暂存企业信息，可不完整；首次保存无须 If-Match。提交后不能再改。</summary>
     [Function("SaveSmeEnterprise")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(EnterpriseForm)), Answers(200, typeof(EnterpriseAnswer), ETag = true), Refuses(typeof(EnterpriseLocked), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
+    [Accepts(typeof(EnterpriseForm)), Answers(200, typeof(EnterpriseAnswer), ETag = true)]
+    [Refuses(typeof(EnterpriseLocked), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-enterprises/me")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -40,7 +40,8 @@ public sealed class ExportReports(ReportsByProvince list, AnnualReports reports,
     [Function("ExportSmeReports")]
     [Allow(Role.National, Role.Provincial)]
     [QueryParameter("format", "xlsx 或 csv"), QueryParameter("province", "省级行政区划代码；不填为全部，省级部门只导出本省")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(NoReportingNotice))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(NoReportingNotice))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-exports/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

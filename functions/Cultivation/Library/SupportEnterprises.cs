@@ -25,7 +25,7 @@ public sealed class SupportEnterprises(CaseStore cases, LibraryMembers members, 
     /// <summary>调整在库企业的培育级别，须写明理由。</summary>
     [Function("SetSmeLevel")]
     [Allow(Role.National)]
-    [Accepts(typeof(LevelRequest)), Answers(200, typeof(LibraryAnswer)), Refuses(typeof(LibraryActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(LevelRequest)), Answers(200, typeof(LibraryAnswer), ETag = true), Refuses(typeof(LibraryActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> SetLevelAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-library/{unit}/level")] HttpRequest request, string unit,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -46,7 +46,7 @@ public sealed class SupportEnterprises(CaseStore cases, LibraryMembers members, 
     /// <summary>登记对在库企业的支持措施；省级部门只登记本省企业的。</summary>
     [Function("RecordSmeMeasure")]
     [Allow(Role.National, Role.Provincial)]
-    [Accepts(typeof(MeasureRequest)), Answers(201, typeof(LibraryAnswer)), Refuses(typeof(LibraryActRefused), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(MeasureRequest)), Answers(201, typeof(LibraryAnswer), ETag = true), Refuses(typeof(LibraryActRefused), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RecordMeasureAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-library/{unit}/measures")] HttpRequest request, string unit,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -40,7 +40,7 @@ public sealed class EditNotice(CaseStore cases, ReportingNotices notices, SmeFor
     /// <summary>发布年度上报通知：标题、正文、填报起止日期（截止日当天有效）、退回更正期限；每年一份，填报表版本随之确定。</summary>
     [Function(Publish)]
     [Allow(Role.National)]
-    [Accepts(typeof(PublishNoticeRequest)), Answers(201, typeof(NoticeAnswer)), Refuses(typeof(NoticeExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(PublishNoticeRequest)), Answers(201, typeof(NoticeAnswer), ETag = true), Refuses(typeof(NoticeExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-notices")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -68,7 +68,7 @@ public sealed class EditNotice(CaseStore cases, ReportingNotices notices, SmeFor
     /// <summary>修改上报通知：填报开始后不能改开始日期，截止日期和退回更正期限只能延长。</summary>
     [Function("AmendSmeNotice")]
     [Allow(Role.National)]
-    [Accepts(typeof(NoticeForm)), Answers(200, typeof(NoticeAnswer)), Refuses(typeof(NoReportingNotice), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(NoticeForm)), Answers(200, typeof(NoticeAnswer), ETag = true), Refuses(typeof(NoReportingNotice), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> AmendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-notices/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -106,7 +106,7 @@ public sealed class ReadNotice(ReportingNotices notices, TimeProvider time)
     /// <summary>某一年度的上报通知全文。</summary>
     [Function("ReadSmeNotice")]
     [Allow(Role.UnitAdmin, Role.Provincial, Role.National)]
-    [Answers(200, typeof(NoticeAnswer)), Refuses(typeof(NoReportingNotice))]
+    [Answers(200, typeof(NoticeAnswer), ETag = true), Refuses(typeof(NoReportingNotice))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-notices/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var stored = await notices.GetAsync(year, cancellation);

@@ -26,7 +26,7 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>推荐一家数据审核通过的企业，排在已推荐企业之后；不得超过名额。</summary>
     [Function("RecommendSme")]
     [Allow(Role.Provincial)]
-    [Accepts(typeof(RecommendRequest)), Answers(201, typeof(RecommendationListAnswer)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(RecommendRequest)), Answers(201, typeof(RecommendationListAnswer), ETag = true), Needs(IdempotencyKey = true)]
     [Refuses(typeof(QuotaReached), typeof(AlreadyRecommended), typeof(FieldsInvalid))]
     public async Task<IResult> RecommendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-recommendations/{year:int}/{province}/entries")] HttpRequest request, int year, string province,
@@ -61,7 +61,7 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>撤回尚未上报的推荐，其后企业的顺序前移。</summary>
     [Function("WithdrawSmeRecommendation")]
     [Allow(Role.Provincial)]
-    [Accepts(typeof(WithdrawRecommendationRequest)), Answers(200, typeof(RecommendationListAnswer)), Needs(IfMatch = true)]
+    [Accepts(typeof(WithdrawRecommendationRequest)), Answers(200, typeof(RecommendationListAnswer), ETag = true), Needs(IfMatch = true)]
     [Refuses(typeof(AlreadySubmitted), typeof(RecommendationListActRefused), typeof(FieldsInvalid))]
     public async Task<IResult> WithdrawAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-recommendations/{year:int}/{province}/entries/{unit}/withdrawal")] HttpRequest request, int year, string province, string unit,
@@ -75,7 +75,8 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>调整尚未上报企业的推荐顺序：须列出全部尚未上报的企业，各一次。</summary>
     [Function("ReorderSmeRecommendations")]
     [Allow(Role.Provincial)]
-    [Accepts(typeof(ReorderRequest)), Answers(200, typeof(RecommendationListAnswer)), Refuses(typeof(RecommendationListActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ReorderRequest)), Answers(200, typeof(RecommendationListAnswer), ETag = true)]
+    [Refuses(typeof(RecommendationListActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ReorderAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-recommendations/{year:int}/{province}/order")] HttpRequest request, int year, string province,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -87,7 +88,8 @@ public sealed class RecommendEnterprises(CaseStore cases, RecommendationLists li
     /// <summary>上报推荐名单：尚未上报的企业按顺序进入国家审核，此后不能撤回；名额未用完的，以后还可补充推荐并再次上报。</summary>
     [Function("SubmitSmeRecommendations")]
     [Allow(Role.Provincial)]
-    [Answers(200, typeof(RecommendationListAnswer)), Refuses(typeof(NothingToSubmit), typeof(SubmissionGoesOn), typeof(RecommendationListActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(RecommendationListAnswer), ETag = true)]
+    [Refuses(typeof(NothingToSubmit), typeof(SubmissionGoesOn), typeof(RecommendationListActRefused)), Needs(IfMatch = true)]
     public Task<IResult> SubmitAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-recommendations/{year:int}/{province}/submission")] HttpRequest request, int year, string province,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

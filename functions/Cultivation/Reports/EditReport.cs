@@ -41,7 +41,7 @@ public sealed class EditReport(AnnualReports reports, ReportDesk desk, Enterpris
     /// <summary>暂存：随时可存，可不完整；首次保存无须 If-Match。官方数据项和未知字段不能写入。</summary>
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SaveReportRequest)), Answers(200, typeof(SavedReport))]
+    [Accepts(typeof(SaveReportRequest)), Answers(200, typeof(SavedReport), ETag = true)]
     [Refuses(typeof(NoReportingNotice), typeof(EnterpriseNotSubmitted), typeof(ReportActRefused), typeof(BodyShape), typeof(FieldsInvalid)), Needs(IfMatchOnceSaved = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-reports/me/{year:int}/draft")] HttpRequest request, int year,
@@ -68,7 +68,7 @@ public sealed class EditReport(AnnualReports reports, ReportDesk desk, Enterpris
     /// <summary>检查已暂存的内容：一次给出全部问题和须确认的异常数据，与提交时的检查相同，不改变任何内容。</summary>
     [Function("CheckSmeReport")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(ReportCheckAnswer)), Refuses(typeof(NoReportingNotice), typeof(ReportActRefused))]
+    [Answers(200, typeof(ReportCheckAnswer), ETag = true), Refuses(typeof(NoReportingNotice), typeof(ReportActRefused))]
     public async Task<IResult> CheckAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "sme-reports/me/{year:int}/draft/check")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var opened = await desk.OpenAsync(request.Caller(), year, cancellation);

@@ -8,7 +8,7 @@ public sealed class CheckUpdate(FilingUpdates updates, UpdateCheck check, TimePr
     /// <summary>预审本年度更新的草稿：一次给出全部问题，与提交时的检查相同，不改变任何内容。</summary>
     [Function("CheckFilingUpdate")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(CheckAnswer)), Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent))]
+    [Answers(200, typeof(CheckAnswer), ETag = true), Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "filings/{id}/updates/{year:int}/draft/check")] HttpRequest request, string id, int year, CancellationToken cancellation)
     {

@@ -37,7 +37,7 @@ public sealed class GetUpdate(FilingUpdates updates, DraftCheck check, IOptions<
     /// <summary>查看某年度的备案信息更新；首次打开即预填已备案的内容，上一年度经济数据和经济效益证明须重新填报。</summary>
     [Function("GetFilingUpdate")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(UpdateAnswer))]
+    [Answers(200, typeof(UpdateAnswer), ETag = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/{id}/updates/{year:int}")] HttpRequest request, string id, int year, CancellationToken cancellation)
     {

@@ -13,7 +13,8 @@ public sealed class SaveUpdateDraft(CaseStore cases, FilingUpdates updates, Fili
     /// <summary>保存更新的第一步“产品信息”：可不完整；须带上读取时的 ETag。</summary>
     [Function("SaveFilingUpdateProduct")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(ProductForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ProductForm)), Answers(200, typeof(SavedDraft), ETag = true)]
+    [Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ProductAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/updates/{year:int}/draft/product")] HttpRequest request, string id, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -25,7 +26,8 @@ public sealed class SaveUpdateDraft(CaseStore cases, FilingUpdates updates, Fili
     /// <summary>保存更新的第二步“关联专利信息”：可不完整。</summary>
     [Function("SaveFilingUpdatePatents")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(PatentsForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PatentsForm)), Answers(200, typeof(SavedDraft), ETag = true)]
+    [Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> PatentsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/updates/{year:int}/draft/patents")] HttpRequest request, string id, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -37,7 +39,8 @@ public sealed class SaveUpdateDraft(CaseStore cases, FilingUpdates updates, Fili
     /// <summary>保存更新的第三步“证明材料”：可不完整。</summary>
     [Function("SaveFilingUpdateProof")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(ProofForm)), Answers(200, typeof(SavedDraft)), Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ProofForm)), Answers(200, typeof(SavedDraft), ETag = true)]
+    [Refuses(typeof(UpdateActRefused), typeof(UpdateYearNotOpen), typeof(FilingNotUpdatable), typeof(FilingDataCurrent), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ProofAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "filings/{id}/updates/{year:int}/draft/proof")] HttpRequest request, string id, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

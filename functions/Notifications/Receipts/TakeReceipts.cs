@@ -37,7 +37,9 @@ public sealed class TakeReceipts
     [Function("TakeSmsReceipts")]
     [Allow(Role.Public)]
     [QueryParameter(ReceiptKeys.Parameter, "约定的密钥（Receipts:SmsKey）")]
-    [AcceptsRaw("application/json", Example = """[{"eventType":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"tag":"u-1.0639.d-1","deliveryStatus":"Delivered"}}]"""), Answers(200, typeof(SubscriptionValidated)), Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
+    [AcceptsRaw("application/json", Example = """[{"eventType":"Microsoft.Communication.SMSDeliveryReportReceived","data":{"tag":"u-1.0639.d-1","deliveryStatus":"Delivered"}}]""")]
+    [Answers(200, typeof(SubscriptionValidated))]
+    [Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> SmsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/sms")] HttpRequest request, CancellationToken cancellation)
     {
         if (ReceiptKeys.Refuse(request, options.SmsKey) is { } refusal) return refusal;
@@ -55,7 +57,8 @@ public sealed class TakeReceipts
     [Function("TakeMainlandSmsReceipts")]
     [Allow(Role.Public)]
     [QueryParameter(ReceiptKeys.Parameter, "约定的密钥（Receipts:MainlandSmsKey）")]
-    [AcceptsRaw("application/json", Example = """[{"out_id":"u-1.0639.d-1","success":true,"err_code":"DELIVERED"}]"""), Answers(200, typeof(MainlandReceiptTaken)), Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
+    [AcceptsRaw("application/json", Example = """[{"out_id":"u-1.0639.d-1","success":true,"err_code":"DELIVERED"}]"""), Answers(200, typeof(MainlandReceiptTaken))]
+    [Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> MainlandSmsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/mainland-sms")] HttpRequest request, CancellationToken cancellation)
     {
         if (ReceiptKeys.Refuse(request, options.MainlandSmsKey) is { } refusal) return refusal;
@@ -67,7 +70,8 @@ public sealed class TakeReceipts
     /// <summary>邮件事件（SendGrid 签名事件推送）：送达、退信、举报；签名须与配置的公钥（Receipts:MailPublicKey）相符。</summary>
     [Function("TakeMailEvents")]
     [Allow(Role.Public)]
-    [AcceptsRaw("application/json", Example = """[{"event":"delivered","operation":"u-1.0639.d-1","email":"a@example.cn"}]"""), Answers(200), Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
+    [AcceptsRaw("application/json", Example = """[{"event":"delivered","operation":"u-1.0639.d-1","email":"a@example.cn"}]"""), Answers(200)]
+    [Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/mail")] HttpRequest request, CancellationToken cancellation)
     {
         if (options.MailPublicKey is not { Length: > 0 } key) return new NothingHere();

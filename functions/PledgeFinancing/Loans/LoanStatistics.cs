@@ -111,7 +111,8 @@ public sealed class ExportLoanStatistics(LoanStatistics statistics, TimeProvider
     [Allow(Role.FinanceOfficer, Role.Bank)]
     [QueryParameter("format", "xlsx 或 csv"), QueryParameter("bank", "同统计"), QueryParameter("year", "同统计"), QueryParameter("state", "同统计")]
     [QueryParameter("dueFrom", "同统计"), QueryParameter("dueTo", "同统计"), QueryParameter("q", "同统计")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(LoanFilterInvalid))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(LoanFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loan-statistics/export")] HttpRequest request, CancellationToken cancellation)
     {
         SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };

@@ -10,7 +10,8 @@ public sealed class RecordLoan(LoanDesk desk, LoanRecords loans, CaseStore cases
     /// <summary>银行录入本行的一笔质押贷款：一次给出全部问题；同一编号只能录入一次。</summary>
     [Function("RecordLoan")]
     [Allow(Role.Bank)]
-    [Accepts(typeof(LoanForm)), Answers(201, typeof(BankLoanAnswer), ETag = true, Location = true), Refuses(typeof(FieldsInvalid), typeof(LoanNumberTaken)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(LoanForm)), Answers(201, typeof(BankLoanAnswer), ETag = true, Location = true)]
+    [Refuses(typeof(FieldsInvalid), typeof(LoanNumberTaken)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "bank-loans")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
@@ -45,7 +46,8 @@ public sealed class CorrectLoan(LoanDesk desk, LoanRecords loans, CaseStore case
     /// <summary>银行更正本行的一笔质押贷款：还款完成申请待确认或已被补贴申请引用时不能更正；更正内容进入办理进度和审计。</summary>
     [Function("CorrectLoan")]
     [Allow(Role.Bank)]
-    [Accepts(typeof(LoanForm)), Answers(200, typeof(BankLoanAnswer), ETag = true), Refuses(typeof(FieldsInvalid), typeof(LoanActRefused), typeof(LoanInUse)), Needs(IfMatch = true)]
+    [Accepts(typeof(LoanForm)), Answers(200, typeof(BankLoanAnswer), ETag = true)]
+    [Refuses(typeof(FieldsInvalid), typeof(LoanActRefused), typeof(LoanInUse)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "bank-loans/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

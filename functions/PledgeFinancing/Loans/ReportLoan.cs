@@ -22,7 +22,8 @@ public sealed class ReportLoan(LoanReports reports, LoanRecords loans, LoanBanks
     /// <summary>向贷款银行反馈某笔贷款的信息有误，或平台上缺少某笔贷款；通知银行处理。</summary>
     [Function("ReportLoan")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(LoanReportForm)), Answers(201, typeof(LoanReportAnswer), ETag = true, Location = true), Refuses(typeof(NothingHere), typeof(FieldsInvalid), typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(LoanReportForm)), Answers(201, typeof(LoanReportAnswer), ETag = true, Location = true)]
+    [Refuses(typeof(NothingHere), typeof(FieldsInvalid), typeof(UnitNotVerified)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "loan-reports")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

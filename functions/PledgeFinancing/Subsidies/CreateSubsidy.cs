@@ -34,7 +34,7 @@ public sealed class CreateSubsidy(CaseStore cases, SubsidyRecords subsidies, Sub
     [Function(Act)]
     [Allow(Role.UnitAdmin)]
     [Accepts(typeof(CreateSubsidyRequest)), Answers(201, typeof(CreatedSubsidy), ETag = true)]
-    [Refuses(typeof(UnitNotVerified), typeof(NoSubsidyCampaign), typeof(SubsidyWindowClosed), typeof(LoanNotOffered)), Needs(IdempotencyKey = true)]
+    [Refuses(typeof(NothingHere), typeof(UnitNotVerified), typeof(NoSubsidyCampaign), typeof(SubsidyWindowClosed), typeof(LoanNotOffered)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidies")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -85,7 +85,9 @@ public sealed class ReadSubsidyStatistics(SubsidyCampaigns campaigns, SubsidyLis
     [Allow(Role.FinanceOfficer)]
     [QueryParameter("by", "bank（贷款银行）、year（申报年度）或 size（企业规模）"), QueryParameter("campaign", "仅统计一项政策申报；不填为全部")]
     [QueryParameter("format", "csv 或 xlsx；不填为 JSON")]
-    [Answers(200, typeof(SubsidyStatisticsAnswer)), Answers(200, MediaType = "text/csv"), Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Refuses(typeof(UnknownSubsidyStatistics), typeof(UnknownExportFormat), typeof(NoSubsidyCampaign))]
+    [Answers(200, typeof(SubsidyStatisticsAnswer))]
+    [Answers(200, MediaType = "text/csv"), Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [Refuses(typeof(UnknownSubsidyStatistics), typeof(UnknownExportFormat), typeof(NoSubsidyCampaign))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-statistics")] HttpRequest request, CancellationToken cancellation)
     {
         var by = request.Query["by"].ToString();

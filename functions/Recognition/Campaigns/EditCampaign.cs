@@ -24,7 +24,8 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>新建年度认定工作：未填写的内容取默认值（截止日期为当年9月15日，数据年度为上一年）。</summary>
     [Function("CreateRecognitionCampaign")]
     [Allow(Role.National)]
-    [Accepts(typeof(CreateCampaignRequest)), Answers(201, typeof(CampaignAnswer), ETag = true), Refuses(typeof(CampaignExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(CreateCampaignRequest)), Answers(201, typeof(CampaignAnswer), ETag = true)]
+    [Refuses(typeof(CampaignExists), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> CreateAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -53,7 +54,8 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>修改年度认定工作：启动后认定条件不能再改，截止后不能修改。</summary>
     [Function("EditRecognitionCampaign")]
     [Allow(Role.National)]
-    [Accepts(typeof(CampaignForm)), Answers(200, typeof(CampaignAnswer)), Refuses(typeof(CampaignActRefused), typeof(CampaignTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(CampaignForm)), Answers(200, typeof(CampaignAnswer), ETag = true)]
+    [Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(CampaignTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recognition-campaigns/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -68,7 +70,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>启动年度认定工作，并对全部已备案产品核查认定条件；已启动的，再次核查（已进入的产品不受影响）。</summary>
     [Function("OpenRecognitionCampaign")]
     [Allow(Role.National)]
-    [Answers(202, typeof(CampaignAnswer), ETag = true, Location = true), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
+    [Answers(202, typeof(CampaignAnswer), ETag = true, Location = true), Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
     public async Task<IResult> OpenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns/{year:int}/entry-runs")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -96,7 +98,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>截止年度认定工作：不再有产品进入；已进入的产品继续办理。</summary>
     [Function("CloseRecognitionCampaign")]
     [Allow(Role.National)]
-    [Answers(200, typeof(CampaignAnswer)), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
+    [Answers(200, typeof(CampaignAnswer), ETag = true), Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
     public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns/{year:int}/closing")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -13,7 +13,7 @@ public sealed class CheckCertificate(CertificateRegister register, ICertificateK
     /// <summary>扫码核验：签名是否有效、证书所载内容、发证时和现在的状态、与登记的差异；浏览器打开为网页。</summary>
     [Function("CheckScannedCertificate")]
     [Allow(Role.Public)]
-    [Answers(200, typeof(CertificateCheck))]
+    [Answers(200, typeof(CertificateCheck)), Answers(200, MediaType = "text/html")]
     public async Task<IResult> ScanAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "c/{token}")] HttpRequest request, string token, CancellationToken cancellation)
     {
         var check = await OfTokenAsync(token, cancellation);

@@ -49,7 +49,8 @@ public sealed class PublishAnnouncement(CaseStore cases, TimeProvider time)
     /// <summary>发布认定结果公示公告；随后以“开始公示”将拟认定产品列入其中。</summary>
     [Function("PublishAnnouncement")]
     [Allow(Role.National)]
-    [Accepts(typeof(AnnouncementForm)), Answers(201, typeof(Announcement), ETag = true, Location = true), Refuses(typeof(AnnouncementNumberTaken), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(AnnouncementForm)), Answers(201, typeof(Announcement), ETag = true, Location = true)]
+    [Refuses(typeof(AnnouncementNumberTaken), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notice-announcements")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

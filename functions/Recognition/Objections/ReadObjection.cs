@@ -62,7 +62,8 @@ public sealed class ReadObjection(CaseStore cases, RecognitionRecords recognitio
     /// <summary>异议材料或被异议单位的答辩材料；仅供审核该异议的审核员，查看留痕。</summary>
     [Function("ReadObjectionFile")]
     [Allow(Role.Examiner)]
-    [Answers(200, MediaType = FileKinds.MediaTypes, ETag = true), Answers(206, MediaType = FileKinds.MediaTypes, ETag = true), Answers(304, ETag = true), Refuses(typeof(ObjectionNotTaken), typeof(MustAbstain), typeof(FileInfected), typeof(FileNotScanned))]
+    [Answers(200, MediaType = FileKinds.MediaTypes, ETag = true), Answers(206, MediaType = FileKinds.MediaTypes, ETag = true), Answers(304, ETag = true)]
+    [Refuses(typeof(ObjectionNotTaken), typeof(MustAbstain), typeof(FileInfected), typeof(FileNotScanned))]
     public async Task<IResult> FileAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions/{id}/objections/{objection:int}/files/{file}")] HttpRequest request, string id, int objection, string file,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public sealed class TakeBackAppeal(AppealDesk desk, CaseStore cases, CalendarInF
     /// <summary>撤回复核申请：复核结论作出之前；撤回后不能对同一结论再次申请。If-Match 为读取复核申请时的 ETag。</summary>
     [Function("TakeBackAppeal")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Answers(200, typeof(AppealAnswer)), Refuses(typeof(NoOpenAppeal)), Needs(IfMatch = true)]
+    [Answers(200, typeof(AppealAnswer), ETag = true), Refuses(typeof(NoOpenAppeal)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "appeals/{kind}/{id}/take-back")] HttpRequest request, string kind, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

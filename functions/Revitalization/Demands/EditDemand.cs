@@ -57,7 +57,7 @@ public sealed class SaveDemandDraft(CaseStore cases, DemandRecords demands, File
     /// <summary>保存公开需求的草稿，可不完整；已公开的内容在修改通过审核前不变。</summary>
     [Function("SaveDemandDraft")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(DemandForm)), Answers(200, typeof(DemandView)), Refuses(typeof(DemandActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(DemandForm)), Answers(200, typeof(DemandView), ETag = true), Refuses(typeof(DemandActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "demands/{id}/draft")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -159,7 +159,7 @@ public sealed class WithdrawDemand(CaseStore cases, DemandRecords demands, TimeP
     /// <summary>撤回公开需求，立即不再公开，正在审核的一并终止；已收到的答复仍可查看。</summary>
     [Function("WithdrawDemand")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(DemandWithdrawal)), Answers(200, typeof(DemandView)), Refuses(typeof(DemandActRefused)), Needs(IfMatch = true)]
+    [Accepts(typeof(DemandWithdrawal)), Answers(200, typeof(DemandView), ETag = true), Refuses(typeof(DemandActRefused)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "demands/{id}/withdrawal")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -50,7 +50,7 @@ public sealed class GetDemand(CaseStore cases, DemandRecords demands, TimeProvid
     /// <summary>查看本单位的公开需求：草稿、公开内容、审核意见、高校院所的答复（含联系方式，仅本单位可见）、办理进度；查看答复留痕。</summary>
     [Function("GetDemand")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(DemandView))]
+    [Answers(200, typeof(DemandView), ETag = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "demands/{id}")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

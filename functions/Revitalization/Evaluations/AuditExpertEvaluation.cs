@@ -18,7 +18,7 @@ public sealed class AuditExpertEvaluation(CaseStore cases, EvaluationRecords eva
     /// <summary>采纳一份专家评价；If-Match 为该评价的 ETag。</summary>
     [Function("AcceptExpertEvaluation")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(EvaluationOpinion)), Answers(200, typeof(EvaluationView)), Refuses(typeof(EvaluationActRefused)), Needs(IfMatch = true)]
+    [Accepts(typeof(EvaluationOpinion)), Answers(200, typeof(EvaluationView), ETag = true), Refuses(typeof(EvaluationActRefused)), Needs(IfMatch = true)]
     public async Task<IResult> AcceptAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "evaluations/{id}/expert-evaluations/{expert}/acceptance")] HttpRequest request, string id, string expert,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
@@ -27,7 +27,7 @@ public sealed class AuditExpertEvaluation(CaseStore cases, EvaluationRecords eva
     /// <summary>退回一份专家评价，须写明原因；专家可修改后重新提交。If-Match 为该评价的 ETag。</summary>
     [Function("ReturnExpertEvaluation")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(EvaluationOpinion)), Answers(200, typeof(EvaluationView)), Refuses(typeof(EvaluationActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(EvaluationOpinion)), Answers(200, typeof(EvaluationView), ETag = true), Refuses(typeof(EvaluationActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> ReturnAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "evaluations/{id}/expert-evaluations/{expert}/return")] HttpRequest request, string id, string expert,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

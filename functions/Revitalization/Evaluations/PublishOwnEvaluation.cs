@@ -13,7 +13,7 @@ public sealed class PublishOwnEvaluation(CaseStore cases, EvaluationRecords eval
     /// <summary>保存企业自评草稿，可不完整。</summary>
     [Function("SaveOwnEvaluation")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(StarsForm)), Answers(200, typeof(EvaluationView)), Refuses(typeof(EvaluationActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(StarsForm)), Answers(200, typeof(EvaluationView), ETag = true), Refuses(typeof(EvaluationActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> SaveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "evaluations/{id}/own")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -32,7 +32,8 @@ public sealed class PublishOwnEvaluation(CaseStore cases, EvaluationRecords eval
     /// <summary>提交发布企业评价：向高校院所公开，此后专家不可再评价；可没有专家评价。重复点击只提交一次。</summary>
     [Function("PublishOwnEvaluation")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(StarsForm)), Answers(200, typeof(EvaluationView), ETag = true), Refuses(typeof(EvaluationActRefused), typeof(EvaluationResourceGone), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(StarsForm)), Answers(200, typeof(EvaluationView), ETag = true)]
+    [Refuses(typeof(EvaluationActRefused), typeof(EvaluationResourceGone), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "evaluations/{id}/publication")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -68,7 +68,7 @@ public sealed class TakeBackApplication(CaseStore cases, PoolExperts experts, Ti
     /// <summary>撤回尚未审核的入库申请，可修改后重新申请。</summary>
     [Function("TakeBackExpertApplication")]
     [Allow(Role.Expert)]
-    [Answers(200, typeof(ExpertProfileAnswer)), Refuses(typeof(PoolExpertActRefused))]
+    [Answers(200, typeof(ExpertProfileAnswer), ETag = true), Refuses(typeof(PoolExpertActRefused))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "experts/me/application")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

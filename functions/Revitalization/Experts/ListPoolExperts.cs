@@ -127,7 +127,7 @@ public sealed class GetPoolExpert(CaseStore cases, PoolExperts experts, UnitEval
     /// <summary>查看本单位的一名专家：在库信息、待审核的修改、办理进度、评价记录。</summary>
     [Function("GetPoolExpert")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(PoolExpertAnswer))]
+    [Answers(200, typeof(PoolExpertAnswer), ETag = true)]
     public Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "experts/{id}")] HttpRequest request, string id, CancellationToken cancellation) =>
         AnswerAsync(request, cases, experts, evaluations, id, cancellation);
 

@@ -24,7 +24,8 @@ public sealed class ManagePoolExpert(CaseStore cases, PoolExperts experts, UnitE
     /// <summary>管理在库专家：职务、所属领域、产业和技术关键词（推送待评价专利的依据）。</summary>
     [Function("ManagePoolExpert")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(PoolExpertManagement)), Answers(200, typeof(PoolExpertAnswer)), Refuses(typeof(PoolExpertActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PoolExpertManagement)), Answers(200, typeof(PoolExpertAnswer), ETag = true)]
+    [Refuses(typeof(PoolExpertActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "experts/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -54,7 +55,7 @@ public sealed class SuspendPoolExpert(CaseStore cases, PoolExperts experts, Unit
     /// <summary>暂停在库专家参与评价；此前的评价不受影响。</summary>
     [Function("SuspendPoolExpert")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SuspensionForm)), Answers(200, typeof(PoolExpertAnswer)), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
+    [Accepts(typeof(SuspensionForm)), Answers(200, typeof(PoolExpertAnswer), ETag = true), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
     public async Task<IResult> SuspendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "experts/{id}/suspension")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -66,7 +67,7 @@ public sealed class SuspendPoolExpert(CaseStore cases, PoolExperts experts, Unit
     /// <summary>恢复在库专家参与评价。</summary>
     [Function("ResumePoolExpert")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(PoolExpertAnswer)), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(PoolExpertAnswer), ETag = true), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "experts/{id}/suspension")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) => ActAsync(request, id, PoolExpertAct.Resume, "ResumePoolExpert", null, durable, cancellation);

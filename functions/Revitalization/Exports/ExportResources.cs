@@ -40,7 +40,8 @@ public sealed class ExportResources(IResourceSearch search, CaseStore cases, Tim
     [QueryParameter("field", "同检索"), QueryParameter("strategic", "同检索"), QueryParameter("industry", "同检索"), QueryParameter("type", "同检索"), QueryParameter("university", "同检索")]
     [QueryParameter("province", "同检索"), QueryParameter("way", "同检索"), QueryParameter("maturity", "同检索"), QueryParameter("from", "同检索"), QueryParameter("to", "同检索")]
     [QueryParameter("valid2023", "同检索"), QueryParameter("sort", "同检索")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(UnknownExportContent), typeof(ResourceFilterInvalid))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(UnknownExportContent), typeof(ResourceFilterInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/export")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

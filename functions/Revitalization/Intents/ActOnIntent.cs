@@ -20,7 +20,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     /// <summary>高校院所将收到的合作意向标为已读。</summary>
     [Function("MarkIntentRead")]
     [Allow(Role.University)]
-    [Answers(200, typeof(IntentView)), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(IntentView), ETag = true), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
     public Task<IResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "intents/{id}/reading")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
         ActAsync(request, id, IntentAct.Read, null, (intent, now) => intent with { ReadAt = now }, durable, cancellation);
@@ -41,7 +41,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     /// <summary>双方进入洽谈。</summary>
     [Function("StartIntentTalks")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Answers(200, typeof(IntentView)), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(IntentView), ETag = true), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
     public Task<IResult> StartTalksAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "intents/{id}/talks")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
         ActAsync(request, id, IntentAct.StartTalks, null, (intent, _) => intent, durable, cancellation);
@@ -49,7 +49,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     /// <summary>双方达成合作，意向办结。</summary>
     [Function("AgreeIntent")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Answers(200, typeof(IntentView)), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(IntentView), ETag = true), Refuses(typeof(IntentActRefused)), Needs(IfMatch = true)]
     public Task<IResult> AgreeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "intents/{id}/agreement")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
         ActAsync(request, id, IntentAct.Agree, null, (intent, now) => intent with { EndedAt = now }, durable, cancellation);
@@ -57,7 +57,7 @@ public sealed class ActOnIntent(CaseStore cases, IntentRecords intents, TimeProv
     /// <summary>关闭合作意向：企业不再需要，或高校院所不能合作；须填写原因。关闭后企业可再次发布。</summary>
     [Function("CloseIntent")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [Accepts(typeof(IntentClosure)), Answers(200, typeof(IntentView)), Refuses(typeof(IntentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(IntentClosure)), Answers(200, typeof(IntentView), ETag = true), Refuses(typeof(IntentActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "intents/{id}/closure")] HttpRequest request, string id, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {

@@ -20,7 +20,8 @@ public sealed class SendIntent(CaseStore cases, IntentRecords intents, ResourceR
     /// <summary>我有合作意向：填写需求信息，直接推送至高校院所并以短信、邮件通知；同一专利同时只能有一项未办结的意向。相同的 Idempotency-Key 只发送一次。</summary>
     [Function("SendIntent")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(IntentForm)), Answers(201, typeof(IntentView), ETag = true), Refuses(typeof(IntentOpen), typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(IntentForm)), Answers(201, typeof(IntentView), ETag = true)]
+    [Refuses(typeof(IntentOpen), typeof(UnitNotVerified), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "resources/{id}/intents")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -10,7 +10,7 @@ public sealed class ChangeResource(CaseStore cases, ResourceRecords resources, R
     /// <summary>修改已登记的资源：单条专利的专利号和组合编号不能更换；登记入库时间不变。</summary>
     [Function("EditResource")]
     [Allow(Role.University)]
-    [Accepts(typeof(ResourceForm)), Answers(200, typeof(OwnResourceAnswer)), Refuses(typeof(ResourceActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(ResourceForm)), Answers(200, typeof(OwnResourceAnswer), ETag = true), Refuses(typeof(ResourceActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "university/resources/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -32,7 +32,7 @@ public sealed class ChangeResource(CaseStore cases, ResourceRecords resources, R
     /// <summary>暂停：资源库中不再显示，内容保留。</summary>
     [Function("SuspendResource")]
     [Allow(Role.University)]
-    [Answers(200, typeof(OwnResourceAnswer)), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(OwnResourceAnswer), ETag = true), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
     public Task<IResult> SuspendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "university/resources/{id}/suspension")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) => MoveAsync(request, id, ResourceAct.Suspend, "SuspendResource", "resource.suspended", durable, cancellation);
@@ -40,7 +40,7 @@ public sealed class ChangeResource(CaseStore cases, ResourceRecords resources, R
     /// <summary>恢复：暂停的资源重新显示，登记入库时间不变。</summary>
     [Function("ResumeResource")]
     [Allow(Role.University)]
-    [Answers(200, typeof(OwnResourceAnswer)), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(OwnResourceAnswer), ETag = true), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
     public Task<IResult> ResumeAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "university/resources/{id}/resumption")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) => MoveAsync(request, id, ResourceAct.Resume, "ResumeResource", "resource.resumed", durable, cancellation);
@@ -48,7 +48,7 @@ public sealed class ChangeResource(CaseStore cases, ResourceRecords resources, R
     /// <summary>移出资源库：再次登记同一专利即重新入库。</summary>
     [Function("RemoveResource")]
     [Allow(Role.University)]
-    [Answers(200, typeof(OwnResourceAnswer)), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(OwnResourceAnswer), ETag = true), Refuses(typeof(ResourceActRefused)), Needs(IfMatch = true)]
     public Task<IResult> RemoveAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "university/resources/{id}/removal")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) => MoveAsync(request, id, ResourceAct.Remove, "RemoveResource", "resource.removed", durable, cancellation);

@@ -81,7 +81,7 @@ public sealed class ReadOwnResources(ResourceRecords resources, ResourcesByUnive
     /// <summary>本单位登记的一项专利转化资源，联系人完整显示。</summary>
     [Function("ReadOwnResource")]
     [Allow(Role.University)]
-    [Answers(200, typeof(OwnResourceAnswer))]
+    [Answers(200, typeof(OwnResourceAnswer), ETag = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/resources/{id}")] HttpRequest request, string id, CancellationToken cancellation)
     {
         var own = await resources.OwnAsync(id, request.Caller(), cancellation);

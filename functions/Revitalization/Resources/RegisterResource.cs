@@ -12,7 +12,8 @@ public sealed class RegisterResource(CaseStore cases, ResourceRecords resources,
     /// <summary>登记可转化专利：单条专利或组合专利及其建档信息；专利登记信息中已有的专利名称、摘要、日期自动带出。已移出的再次登记即重新入库。</summary>
     [Function(Act)]
     [Allow(Role.University)]
-    [Accepts(typeof(ResourceForm)), Answers(201, typeof(OwnResourceAnswer)), Refuses(typeof(ResourceRegistered), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
+    [Accepts(typeof(ResourceForm)), Answers(201, typeof(OwnResourceAnswer), ETag = true, Location = true)]
+    [Refuses(typeof(ResourceRegistered), typeof(FieldsInvalid)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "university/resources")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -49,7 +49,8 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>修改政策申报：须提交全部内容；发布后申报条件和补贴标准不能再改，截止日期只能延后，预算总额不能低于已核定金额。</summary>
     [Function("EditSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(SubsidyCampaignForm)), Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(SubsidyCampaignForm)), Answers(200, typeof(SubsidyCampaignAnswer), ETag = true)]
+    [Refuses(typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subsidy-campaigns/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -80,7 +81,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>结束政策申报：不再受理新的申请；已提交的申请继续办理。</summary>
     [Function("CloseSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyCampaignAnswer)), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
     public Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidy-campaigns/{id}/closing")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

@@ -100,7 +100,7 @@ public sealed class SendPaper(CaseStore cases, SubsidyRecords subsidies, Subsidy
     /// <summary>为本次纸件复审意见附上文件，单位可下载；须在作出复审结论前。</summary>
     [Function("AttachSubsidyPaperOpinion")]
     [Allow(Role.FinanceOfficer)]
-    [Accepts(typeof(PaperOpinionRequest)), Answers(200, typeof(SubsidyAnswer)), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Accepts(typeof(PaperOpinionRequest)), Answers(200, typeof(SubsidyAnswer), ETag = true), Refuses(typeof(SubsidyActRefused), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> AttachAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subsidies/{id}/paper-opinion")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

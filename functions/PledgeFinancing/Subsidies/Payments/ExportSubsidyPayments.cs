@@ -35,7 +35,8 @@ public sealed class ExportSubsidyPayments(SubsidyCampaigns campaigns, SubsidyLis
     [Function("ExportSubsidyPayments")]
     [Allow(Role.FinanceOfficer)]
     [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "toPay（待拨付）或 paid（已拨付）；不填为全部")]
-    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat), typeof(UnknownSubsidyFilter), typeof(NoSubsidyCampaign))]
+    [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
+    [Refuses(typeof(UnknownExportFormat), typeof(UnknownSubsidyFilter), typeof(NoSubsidyCampaign))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-campaigns/{id}/payments")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
