@@ -1,6 +1,7 @@
 using System.Text;
 
 namespace PatentFunctions.Filing;
+using PatentFunctions.Platform.Http;
 
 /// <summary>备案状态.</summary>
 public enum FilingState
@@ -97,6 +98,7 @@ public sealed record Transition(FilingState From, FilingAct Act, Role Who, Filin
 /// <summary>The filing's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
+[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
 public sealed record FilingActRefused(FilingState State, FilingAct Act) : Conflict(
     "filing-act-refused", "当前状态不允许此操作", $"该产品备案当前为“{FilingStates.NameOf(State)}”，不能{FilingStates.NameOf(Act)}。已备案的内容不可修改。");
 

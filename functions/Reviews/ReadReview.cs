@@ -14,7 +14,7 @@ public sealed class ListReviews(ReviewKinds kinds, IRecordStore records, TimePro
     [QueryParameter("q", "名称或单位名称关键词")]
     [QueryParameter("take", "每页条数，1–200")]
     [QueryParameter("continuation", "翻页标记")]
-    [Answers(200, typeof(PageAnswer<QueueEntry>))]
+    [Answers(200, typeof(PageAnswer<QueueEntry>)), Refuses(typeof(UnknownQueueState))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{kind}")] HttpRequest request, string kind, CancellationToken cancellation)
     {
         var caller = request.Caller();

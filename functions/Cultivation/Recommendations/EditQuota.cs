@@ -17,7 +17,7 @@ public sealed class EditQuota(CaseStore cases, RecommendationLists lists, Report
     /// <summary>下达或调整某省某年度的推荐名额；首次下达即建立该省的推荐名单，此后调整须带 If-Match。</summary>
     [Function("SetSmeQuota")]
     [Allow(Role.National)]
-    [Accepts(typeof(QuotaRequest)), Answers(200, typeof(RecommendationListAnswer), ETag = true), Needs(IfMatch = true)]
+    [Accepts(typeof(QuotaRequest)), Answers(200, typeof(RecommendationListAnswer), ETag = true), Needs(IfMatchOnceSaved = true)]
     [Refuses(typeof(NoReportingNotice), typeof(FieldsInvalid), typeof(RecommendationListActRefused))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "sme-recommendations/{year:int}/{province}/quota")] HttpRequest request, int year, string province,

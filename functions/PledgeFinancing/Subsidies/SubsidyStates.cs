@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 
 namespace PatentFunctions.PledgeFinancing.Subsidies;
+using PatentFunctions.Platform.Http;
 
 /// <summary>审核状态 of an application.</summary>
 public enum SubsidyState
@@ -124,6 +125,7 @@ public sealed record PossibleAct(SubsidyAct Code, string Name);
 /// <summary>The application's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
+[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
 public sealed record SubsidyActRefused(SubsidyState State, SubsidyAct Act) : Conflict(
     "subsidy-act-refused", "当前状态不允许此操作", $"该补贴申请当前为“{SubsidyStates.NameOf(State)}”，不能进行“{SubsidyStates.NameOf(Act)}”；未作任何改动。");
 

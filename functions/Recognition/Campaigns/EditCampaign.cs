@@ -55,7 +55,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     [Function("EditRecognitionCampaign")]
     [Allow(Role.National)]
     [Accepts(typeof(CampaignForm)), Answers(200, typeof(CampaignAnswer), ETag = true)]
-    [Refuses(typeof(CampaignActRefused), typeof(CampaignTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(CampaignTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "recognition-campaigns/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -70,7 +70,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>启动年度认定工作，并对全部已备案产品核查认定条件；已启动的，再次核查（已进入的产品不受影响）。</summary>
     [Function("OpenRecognitionCampaign")]
     [Allow(Role.National)]
-    [Answers(202, typeof(CampaignAnswer), ETag = true, Location = true), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
+    [Answers(202, typeof(CampaignAnswer), ETag = true, Location = true), Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
     public async Task<IResult> OpenAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns/{year:int}/entry-runs")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -98,7 +98,7 @@ public sealed class EditCampaign(CaseStore cases, CampaignRecords campaigns, Fil
     /// <summary>截止年度认定工作：不再有产品进入；已进入的产品继续办理。</summary>
     [Function("CloseRecognitionCampaign")]
     [Allow(Role.National)]
-    [Answers(200, typeof(CampaignAnswer), ETag = true), Refuses(typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
+    [Answers(200, typeof(CampaignAnswer), ETag = true), Refuses(typeof(NoCampaign), typeof(CampaignActRefused), typeof(EntryRunGoesOn)), Needs(IfMatch = true)]
     public async Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "recognition-campaigns/{year:int}/closing")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -47,7 +47,7 @@ public sealed class ReadCampaign(CampaignRecords campaigns, TimeProvider time)
     /// <summary>某一年度的认定工作：截止日期、数据要求、通知。</summary>
     [Function("ReadRecognitionCampaign")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National)]
-    [Answers(200, typeof(CampaignAnswer), ETag = true)]
+    [Answers(200, typeof(CampaignAnswer), ETag = true), Refuses(typeof(NoCampaign))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var stored = await campaigns.GetAsync(year, cancellation);

@@ -7,6 +7,7 @@ using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 
 namespace PatentFunctions.Recognition.Criteria;
+using PatentFunctions.Platform.Http;
 
 /// <summary>初筛计分: four criteria, or the system's suggestion.</summary>
 public sealed record ScoreParameters
@@ -32,14 +33,17 @@ public sealed record ScoreParameters
 }
 
 /// <summary>The filing has no figures for a criterion.</summary>
+[RefusedBy("ActOnRecognition")]
 public sealed record NothingToSuggest() : Conflict("recognition-no-suggestion", "没有系统建议分", "该产品缺少计算建议分所需的数据，请人工计分。");
 
 /// <summary>Nothing was scored yet.</summary>
+[RefusedBy("ActOnRecognition")]
 public sealed record NotScored() : Conflict("recognition-not-scored", "尚未计分", "该产品尚未初筛计分，请先计分。");
 
 /// <summary>The points are below what the campaign asks for.</summary>
 /// <param name="Total">Total as recorded.</param>
 /// <param name="Minimum">What the campaign asks for.</param>
+[RefusedBy("ActOnRecognition")]
 public sealed record BelowMinimum(decimal Total, decimal Minimum) : Conflict("recognition-below-minimum", "未达到初筛最低分", $"初筛总分为 {Total:0.##} 分，低于最低分 {Minimum:0.##} 分，不能通过初筛。");
 
 /// <summary>初筛计分: records the points of the four criteria and their weighted total.</summary>

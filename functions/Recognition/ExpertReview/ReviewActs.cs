@@ -4,8 +4,10 @@ using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Recognition.ExpertReview;
+using PatentFunctions.Platform.Http;
 
 /// <summary>There is no round under review.</summary>
+[RefusedBy("ActOnRecognition")]
 public sealed record NoExpertReview() : Conflict("recognition-no-expert-review", "没有进行中的专家评审", "该产品没有进行中的专家评审。");
 
 /// <summary>The reviewers' acts over many products: the rules of the one review hold for each, four eyes included.</summary>

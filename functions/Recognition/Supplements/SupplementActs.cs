@@ -7,6 +7,7 @@ using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 
 namespace PatentFunctions.Recognition.Supplements;
+using PatentFunctions.Platform.Http;
 
 /// <summary>要求补充材料.</summary>
 public sealed record SupplementParameters
@@ -28,6 +29,7 @@ public sealed record ExtensionParameters
 
 /// <summary>The new last day is none that extends the term.</summary>
 /// <param name="DueOn">The present last day.</param>
+[RefusedBy("ActOnRecognition")]
 public sealed record NotAnExtension(DateOnly DueOn) : Conflict("recognition-not-an-extension", "不是延长", $"新的截止日期须晚于原截止日期（{ChinaTime.FullDate(DueOn)}）和今天。");
 
 /// <summary>要求补充材料: mail and SMS to the unit, and a clock.</summary>

@@ -1,11 +1,13 @@
 using PatentFunctions.Calendar;
 
 namespace PatentFunctions.Reviews.Appeals;
+using PatentFunctions.Platform.Http;
 
 /// <summary>The decision cannot be appealed against now; the findings say why, all at once.</summary>
 public sealed record AppealNotPossible() : Conflict("appeal-not-possible", "不能申请复核", "目前不能对该结论申请复核，原因见下列提示；未作任何改动。");
 
 /// <summary>The case has moved on since the appeal was made.</summary>
+[RefusedBy("ApproveReview", "ConfirmReview")]
 public sealed record AppealOvertaken() : Conflict("appeal-overtaken", "情况已变化", "申请复核的结论已不是该事项的最新结论，不能再认定复核成立；未作任何改动。");
 
 /// <summary>

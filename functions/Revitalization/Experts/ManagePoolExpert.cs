@@ -55,7 +55,7 @@ public sealed class SuspendPoolExpert(CaseStore cases, PoolExperts experts, Unit
     /// <summary>暂停在库专家参与评价；此前的评价不受影响。</summary>
     [Function("SuspendPoolExpert")]
     [Allow(Role.UnitAdmin)]
-    [Accepts(typeof(SuspensionForm)), Answers(200, typeof(PoolExpertAnswer)), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
+    [Accepts(typeof(SuspensionForm)), Answers(200, typeof(PoolExpertAnswer), ETag = true), Refuses(typeof(PoolExpertActRefused)), Needs(IfMatch = true)]
     public async Task<IResult> SuspendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "experts/{id}/suspension")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

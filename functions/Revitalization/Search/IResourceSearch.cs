@@ -1,8 +1,10 @@
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Revitalization.Resources;
 
 namespace PatentFunctions.Revitalization.Search;
 
 /// <summary>The search service does not answer.</summary>
+[RefusedBy("SearchResources", "ExportResources")]
 public sealed record SearchUnavailable() : Unavailable("search-unavailable", "检索服务暂不可用", "检索服务暂时没有响应，请稍后重试。");
 
 /// <summary>

@@ -95,7 +95,7 @@ public sealed class SmeJourney
     public void InterfaceDocument_DescribesTheFormsValuesByTheSameData()
     {
         var set = new PatentFunctions.Platform.OpenApi.SchemaSet([typeof(PatentFunctions.Cultivation.Reports.SaveReportRequest)], [], PatentFunctions.Platform.OpenApi.XmlSummaries.Of(typeof(App).Assembly));
-        var values = set.Components()["SaveReportRequest"]!["properties"]!["values"]!.AsObject();
+        var values = set.Components()["ReportValues"]!.AsObject();
         Assert.Equal(SmeSample.Form.Fields.Select(f => f.Id), values["properties"]!.AsObject().Select(p => p.Key));
         Assert.False(values.ContainsKey("required"));
         Assert.NotNull(set.ExampleOf(typeof(PatentFunctions.Cultivation.Reports.SaveReportRequest))?["values"]?["employees"]);

@@ -20,7 +20,7 @@ public sealed class GeneratedClientTests
         Assert.Equal("深沟球轴承", filed.Checked.Filing.Product);
         Assert.Equal("%PDF"u8, filed.Certificate.AsSpan(0, 4));
         Assert.Contains("备案证明-2026000001.pdf", filed.CertificateName, StringComparison.Ordinal);
-        Assert.Contains(filed.NameFindings, f => f.Code == "product-name.method" && f.Severity == GeneratedClient.Severity.Blocks);
+        Assert.Contains(filed.NameFindings, f => f.Code == "product-name.not-a-product" && f.Severity == GeneratedClient.Severity.Blocks);
         Assert.Equal((412, "/api/problems/record-changed"), (filed.StaleSave.StatusCode, filed.StaleSave.Result.Type));
         Assert.Equal((422, "/api/problems/fields-invalid"), (filed.EarlySubmission.StatusCode, filed.EarlySubmission.Result.Type));
         Assert.Contains(filed.EarlySubmission.Result.Errors!, e => e.Pointer.StartsWith("/patents", StringComparison.Ordinal));

@@ -34,6 +34,7 @@ public sealed record SubsidyBudgetExceeded(decimal Amount, decimal Left) : Confl
 /// <summary>The unit's cap does not suffice.</summary>
 /// <param name="Amount">元 asked for.</param>
 /// <param name="Left">元 left.</param>
+[RefusedBy("ApproveReview", "ConfirmReview")]
 public sealed record SubsidyCapExceeded(decimal Amount, decimal Left) : Conflict(
     "subsidy-cap-exceeded", "超过单个企业补贴上限", $"核定金额 {SubsidyAmount.Yuan(Amount)} 元超过该企业在本批中的剩余额度 {SubsidyAmount.Yuan(Left)} 元；未作任何改动。");
 

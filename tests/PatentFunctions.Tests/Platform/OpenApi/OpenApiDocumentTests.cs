@@ -109,6 +109,16 @@ public class OpenApiDocumentTests
     }
 
     [Fact]
+    public void Document_EveryRefusalThatThereIs_StandsAtAnOperation()
+    {
+        var declared = from operation in Operations
+                       from answer in operation.Operation["responses"]!.AsObject()
+                       from example in answer.Value!["content"]?["application/problem+json"]?["examples"]?.AsObject() ?? []
+                       select example.Key;
+        Assert.Empty(RefusalCatalog.All.Select(r => r.Code).Except(declared.ToHashSet(StringComparer.Ordinal)));
+    }
+
+    [Fact]
     public void Document_EveryExample_IsWhatItsSchemaSays()
     {
         var judge = RecordedDocument.Of(Document);
