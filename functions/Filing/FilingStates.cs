@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Filing;
-using PatentFunctions.Platform.Http;
 
 /// <summary>备案状态.</summary>
 public enum FilingState

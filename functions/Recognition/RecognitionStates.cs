@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Recognition;
-using PatentFunctions.Platform.Http;
 
 /// <summary>认定状态 of a product in a campaign.</summary>
 public enum RecognitionState

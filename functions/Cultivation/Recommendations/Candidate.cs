@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text;
 using PatentFunctions.Cultivation.Reports;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Cultivation.Recommendations;
-using PatentFunctions.Platform.Http;
 
 /// <summary>推荐状态 of an enterprise in a year.</summary>
 public enum CandidateState

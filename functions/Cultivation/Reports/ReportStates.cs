@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Cultivation.Reports;
-using PatentFunctions.Platform.Http;
 
 /// <summary>上报状态.</summary>
 public enum ReportState

@@ -1,10 +1,10 @@
 using PatentFunctions.Filing.Rules;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Filing.Updates;
-using PatentFunctions.Platform.Http;
 
 /// <summary>The filing is no longer in force; its update has become pointless.</summary>
 /// <param name="StateName">备案状态.</param>

@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Filing.Updates;
-using PatentFunctions.Platform.Http;
 
 /// <summary>更新状态 of a filing in one year.</summary>
 public enum UpdateState

@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.PledgeFinancing.Loans;
-using PatentFunctions.Platform.Http;
 
 /// <summary>What can be done with a loan.</summary>
 public enum LoanAct

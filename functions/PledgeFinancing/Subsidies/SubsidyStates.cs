@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.PledgeFinancing.Subsidies;
-using PatentFunctions.Platform.Http;
 
 /// <summary>审核状态 of an application.</summary>
 public enum SubsidyState

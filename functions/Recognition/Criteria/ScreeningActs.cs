@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using PatentFunctions.Filing;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 
 namespace PatentFunctions.Recognition.Criteria;
-using PatentFunctions.Platform.Http;
 
 /// <summary>初筛计分: four criteria, or the system's suggestion.</summary>
 public sealed record ScoreParameters

@@ -1,10 +1,10 @@
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Recognition.ExpertReview;
-using PatentFunctions.Platform.Http;
 
 /// <summary>There is no round under review.</summary>
 [RefusedBy("ActOnRecognition")]

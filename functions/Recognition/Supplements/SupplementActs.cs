@@ -2,12 +2,12 @@ using System.ComponentModel.DataAnnotations;
 using PatentFunctions.Calendar;
 using PatentFunctions.Notifications;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Batches;
 using PatentFunctions.Recognition.Campaigns;
 
 namespace PatentFunctions.Recognition.Supplements;
-using PatentFunctions.Platform.Http;
 
 /// <summary>要求补充材料.</summary>
 public sealed record SupplementParameters

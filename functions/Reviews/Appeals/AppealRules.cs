@@ -1,7 +1,7 @@
 using PatentFunctions.Calendar;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Reviews.Appeals;
-using PatentFunctions.Platform.Http;
 
 /// <summary>The decision cannot be appealed against now; the findings say why, all at once.</summary>
 public sealed record AppealNotPossible() : Conflict("appeal-not-possible", "不能申请复核", "目前不能对该结论申请复核，原因见下列提示；未作任何改动。");

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using PatentFunctions.Platform.Cases;
+using PatentFunctions.Platform.Http;
 using PatentFunctions.Reviews;
 
 namespace PatentFunctions.Revitalization.Demands;
-using PatentFunctions.Platform.Http;
 
 /// <summary>The clock of 公开需求审核: the operators are reminded after the first working day, once more after the second.</summary>
 public static class DemandModeration

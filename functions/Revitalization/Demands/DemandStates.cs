@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Revitalization.Demands;
-using PatentFunctions.Platform.Http;
 
 /// <summary>需求状态.</summary>
 public enum DemandState

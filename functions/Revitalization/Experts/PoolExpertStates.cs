@@ -1,7 +1,7 @@
 using System.Text;
+using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Revitalization.Experts;
-using PatentFunctions.Platform.Http;
 
 /// <summary>入库状态 of an expert.</summary>
 public enum PoolExpertState
