@@ -16,6 +16,7 @@ internal static class FilesServices
         services.AddSingleton<IOutboxHandler, FileRemoval.QuarantineHandler>();
         services.AddSingleton<IOutboxHandler, ScanFile>();
         services.AddSingleton(ExpireUploads.Reconciler);
+        services.AddSingleton(SweepDirectUploads.Reconciler);
         services.AddOptions<DirectUploadOptions>().BindConfiguration("Files:DirectUploads").ValidateOnStart();
         return services;
     }

@@ -7,13 +7,12 @@ using PatentFunctions.Platform.Storage;
 using PatentFunctions.Revitalization.Demands;
 using PatentFunctions.Revitalization.Evaluations;
 using PatentFunctions.Revitalization.Experts;
-using PatentFunctions.Revitalization.Focus;
 using PatentFunctions.Revitalization.Resources;
 
 namespace PatentFunctions.SampleData;
 
 /// <summary>
-/// An expert in the pool of a sample unit, a patent that it was asked about and has evaluated, three public demands, and what another unit wants to hear of, so that 盘活行动 shows
+/// An expert in the pool of a sample unit, a patent that it was asked about and has evaluated, and three public demands, so that 盘活行动 shows
 /// something at the first start. Comes after the units and the resources.
 /// </summary>
 internal sealed class SampleCooperation(
@@ -28,14 +27,11 @@ internal sealed class SampleCooperation(
         ("agri", "播种机种子漏播在线监测传感器", "10", "3572", "寻求适用于精量播种机的漏播、重播在线监测传感器，适应扬尘环境，监测准确率不低于98%。", 45.5m, 120),
     ];
 
-    private static readonly FocusForm Focus = new() { StrategicIndustries = ["2.1"], Industries = ["3572"], Keywords = ["播种机", "传感器"] };
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!SampleDataOptions.From(configuration).Enabled || await accounts.FindAsync(SampleAccounts.IdOf(Expert), cancellationToken) is not null) return;
         await EvaluateAsync(await AdmitAsync(cancellationToken), cancellationToken);
         for (var i = 0; i < Demands.Length; i++) await PublishAsync(i, cancellationToken);
-        await FollowAsync("agri", cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -89,13 +85,6 @@ internal sealed class SampleCooperation(
         var demand = new DemandRecord(id, unit.Unit!.Value, unit.Office, DemandState.Published, 0, at, form) { Published = form, PublishedAt = at };
         var write = new CaseWrite(DemandRecords.AddressOf(id), Stamp).Insert(CaseRows.Record, demand).Insert(DemandRecords.AnsweringRow, new DemandAnswering(true, 0)).Timeline("demand.approved", "审核通过，已公开发布（样例数据）");
         await WriteAsync(write, [DemandLists.ProjectionName], cancellation);
-    }
-
-    private async Task FollowAsync(string username, CancellationToken cancellation)
-    {
-        var unit = (await accounts.FindAsync(SampleAccounts.IdOf(username), cancellation))!.Value.Unit!.Value;
-        var write = new CaseWrite(FocusRecords.AddressOf(unit), Stamp).Insert(CaseRows.Record, new FocusRecord(unit, Focus, time.GetUtcNow())).Timeline("focus.saved", "已设置关注领域（样例数据）");
-        await WriteAsync(write, [FocusUnits.ProjectionName], cancellation);
     }
 
     private ActStamp Stamp => ActStamp.BySystem(time, "SeedSampleData");

@@ -10,7 +10,7 @@ public sealed class ReadForm(SmeForms forms, ReportingNotices notices)
     [Function("ReadSmeForm")]
     [Allow(Role.UnitAdmin, Role.Provincial, Role.National)]
     [QueryParameter("version", "填报表版本；不填为该年度上报通知所用的版本")]
-    [Answers(200, MediaType = FormSchema.MediaType)]
+    [Answers(200, MediaType = FormSchema.MediaType), Refuses(typeof(NoReportingNotice))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-forms/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         if (year is < ReportingNotices.FirstYear or > 2100) return new NoReportingNotice(year);

@@ -4,18 +4,17 @@ using PatentFunctions.Platform.Storage;
 namespace PatentFunctions.Files.DirectUploads;
 
 /// <summary>Removes direct uploads a day after they were begun, with a record of those that never became a file (COM-08), and whatever was put to their addresses.</summary>
-public sealed class SweepDirectUploads(CaseStore cases, IQuarantine quarantine, TimeProvider time, ILogger<SweepDirectUploads> log)
+public sealed class SweepDirectUploads(CaseStore cases, IQuarantine quarantine, TimeProvider time, ReconcilerLog runs)
 {
+    internal static readonly Reconciler Reconciler = new("SweepDirectUploads", "未完成的直传文件");
+
     /// <summary>Hourly.</summary>
     [Function("SweepDirectUploads")]
-    public async Task RunAsync(
+    public Task RunAsync(
         [TimerTrigger("0 11 * * * *")] TimerInfo timer,
         [DurableClient] DurableTaskClient durable,
-        CancellationToken cancellation)
-    {
-        var swept = await SweepAsync(durable, cancellation);
-        if (swept > 0) log.LogInformation("{Count} direct uploads that were never completed removed", swept);
-    }
+        CancellationToken cancellation) =>
+        runs.RunAsync(Reconciler.Name, async tally => tally.Removed = await SweepAsync(durable, cancellation), cancellation);
 
     /// <summary>Removes what is due by now.</summary>
     /// <returns>How many uploads had not become a file.</returns>
