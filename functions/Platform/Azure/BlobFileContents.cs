@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
@@ -10,9 +9,9 @@ namespace PatentFunctions.Platform.OnAzure;
 /// Contents as blobs of one private container. A content is kept in a temporary file until it has its name, as a blob cannot be renamed; then
 /// it appears whole or not at all.
 /// </summary>
-internal sealed partial class BlobFileContents(BlobContainerClient container) : IFileContents
+internal sealed class BlobFileContents(BlobContainerClient container) : IFileContents
 {
-    private volatile bool created;
+    private readonly ContentContainer container = new(container);
 
     /// <inheritdoc />
     public Task<IContentUpload> BeginAsync(CancellationToken cancellation) => Task.FromResult<IContentUpload>(new Upload(this));
@@ -44,35 +43,21 @@ internal sealed partial class BlobFileContents(BlobContainerClient container) : 
     }
 
     /// <summary>The blob of a content.</summary>
-    internal BlobClient BlobOf(string name) => container.GetBlobClient(Checked(name));
-
-    /// <summary>The name, where it is of the form that the program makes.</summary>
-    /// <exception cref="ArgumentException">It is not: a bug of the caller.</exception>
-    internal static string Checked(string name) => Name().IsMatch(name) ? name : throw new ArgumentException($"'{name}' is no content name", nameof(name));
+    internal BlobClient BlobOf(string name) => container.BlobOf(name);
 
     /// <summary>Lets the storage itself copy a blob of the account, of up to 256 MiB, if it still meets the conditions.</summary>
     internal async Task CopyFromAsync(string name, Uri source, BlobRequestConditions conditions, CancellationToken cancellation)
     {
         var blob = BlobOf(name);
-        await EnsureContainerAsync(cancellation);
+        await container.EnsureAsync(cancellation);
         await blob.SyncCopyFromUriAsync(source, new BlobCopyFromUriOptions { SourceConditions = conditions }, cancellation);
     }
 
     private async Task StoreAsync(string name, Stream content, CancellationToken cancellation)
     {
-        await EnsureContainerAsync(cancellation);
+        await container.EnsureAsync(cancellation);
         await BlobOf(name).UploadAsync(content, overwrite: true, cancellation);
     }
-
-    private async Task EnsureContainerAsync(CancellationToken cancellation)
-    {
-        if (created) return;
-        await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-        created = true;
-    }
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{2,100}\z")]
-    private static partial Regex Name();
 
     private sealed class Upload(BlobFileContents contents) : IContentUpload
     {

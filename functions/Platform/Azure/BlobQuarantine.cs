@@ -16,17 +16,13 @@ internal sealed class BlobQuarantine(BlobContainerClient container, BlobFileCont
     // What the storage takes to fetch the source of a copy.
     private static readonly TimeSpan CopyLife = TimeSpan.FromMinutes(5);
 
-    private volatile bool created;
+    private readonly ContentContainer container = new(container);
 
     /// <inheritdoc />
     public async Task<Uri> AddressAsync(string name, DateTimeOffset expires, Uri app, CancellationToken cancellation)
     {
         var blob = BlobOf(name);
-        if (!created)
-        {
-            await container.CreateIfNotExistsAsync(cancellationToken: cancellation);
-            created = true;
-        }
+        await container.EnsureAsync(cancellation);
         return await signer.SignAsync(blob, BlobSasPermissions.Create | BlobSasPermissions.Write, expires, cancellation);
     }
 
@@ -93,7 +89,7 @@ internal sealed class BlobQuarantine(BlobContainerClient container, BlobFileCont
     }
 
     /// <summary>The blob of a content.</summary>
-    internal BlobClient BlobOf(string name) => container.GetBlobClient(BlobFileContents.Checked(name));
+    internal BlobClient BlobOf(string name) => container.BlobOf(name);
 
     private static BlobRequestConditions Matching(string version) => new() { IfMatch = new ETag(version) };
 }

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.DataProtection;
 using PatentFunctions.Files;
 using PatentFunctions.Files.DirectUploads;
@@ -13,30 +12,16 @@ namespace PatentFunctions.Platform.Local;
 /// The quarantine as a folder: a folder a content, a file a version, so that a version that is being read never changes. Its addresses lead
 /// back to the app and carry a signature of Data Protection (encrypted, HMAC-SHA256).
 /// </summary>
-internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
+internal sealed class FolderQuarantine(string folder, IFileContents contents, IDataProtectionProvider protection, TimeProvider time) : IQuarantine, IQuarantineInbox
 {
     private readonly Lock gate = new();
-    private readonly IFileContents contents;
-    private readonly IDataProtector protector;
-    private readonly TimeProvider time;
-    private readonly string folder;
-    private readonly string arriving;
-
-    /// <summary>Uses the folder, and clears away what an earlier process was still writing when it died.</summary>
-    public FolderQuarantine(string folder, IFileContents contents, IDataProtectionProvider protection, TimeProvider time)
-    {
-        (this.contents, this.time) = (contents, time);
-        protector = protection.CreateProtector("Files.DirectUpload.v1");
-        this.folder = Path.GetFullPath(folder);
-        arriving = Path.Combine(this.folder, "arriving");
-        if (Directory.Exists(arriving)) Directory.Delete(arriving, recursive: true);
-        Directory.CreateDirectory(arriving);
-    }
+    private readonly ContentFolder folder = new(folder);
+    private readonly IDataProtector protector = protection.CreateProtector("Files.DirectUpload.v1");
 
     /// <inheritdoc />
     public Task<Uri> AddressAsync(string name, DateTimeOffset expires, Uri app, CancellationToken cancellation)
     {
-        FolderOf(name);
+        ContentName.Checked(name);
         var signature = Base64Url.EncodeToString(protector.Protect(JsonSerializer.SerializeToUtf8Bytes(new Signature(name, expires), PlatformJson.Stored)));
         return Task.FromResult(new Uri(app, $"/api/local/direct-uploads/{name}?signature={signature}"));
     }
@@ -58,7 +43,7 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
     /// <inheritdoc />
     public async Task ReceiveAsync(string name, Stream body, CancellationToken cancellation)
     {
-        var (place, temporary) = (FolderOf(name), Path.Combine(arriving, Guid.NewGuid().ToString("N")));
+        var (place, temporary) = (folder.PathOf(name), folder.NewArrival());
         try
         {
             await using (var file = new FileStream(temporary, FileMode.CreateNew, System.IO.FileAccess.Write, FileShare.None, 64 * 1024, FileOptions.Asynchronous))
@@ -93,9 +78,7 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
         {
             var path = Current(name);
             return Task.FromResult<Stream?>(
-                path is not null && Path.GetFileName(path) == version
-                    ? new FileStream(path, FileMode.Open, System.IO.FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous)
-                    : null);
+                path is not null && Path.GetFileName(path) == version ? ContentFolder.Open(path) : null);
         }
     }
 
@@ -115,7 +98,7 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
     /// <inheritdoc />
     public Task DeleteAsync(string name, CancellationToken cancellation)
     {
-        var place = FolderOf(name);
+        var place = folder.PathOf(name);
         lock (gate)
         {
             if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
@@ -126,7 +109,7 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
     // A crash may leave the version before beside the one that replaced it.
     private string? Current(string name)
     {
-        var place = FolderOf(name);
+        var place = folder.PathOf(name);
         return Directory.Exists(place) ? Directory.GetFiles(place).Max(StringComparer.Ordinal) : null;
     }
 
@@ -136,12 +119,6 @@ internal sealed partial class FolderQuarantine : IQuarantine, IQuarantineInbox
         var last = earlier.Select(p => int.Parse(Path.GetFileName(p).AsSpan(0, 8), CultureInfo.InvariantCulture)).DefaultIfEmpty().Max();
         return string.Create(CultureInfo.InvariantCulture, $"{last + 1:D8}-{Guid.NewGuid():N}");
     }
-
-    private string FolderOf(string name) =>
-        Name().IsMatch(name) ? Path.Combine(folder, name[^2..], name) : throw new ArgumentException($"'{name}' is no content name", nameof(name));
-
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{2,100}\z")]
-    private static partial Regex Name();
 
     private sealed record Signature(string Name, DateTimeOffset ExpiresAt);
 }

@@ -26,12 +26,9 @@ public class ExchangeCheckTests
     [Fact]
     public void Request_ThatIsNotDeclaredAndTaken_IsFound()
     {
-        IReadOnlyList<string> Found(bool faultless) =>
-            Differences(HttpMethod.Post, "/api/local/clock?fast=1", """{"dayz":1}""", 200, """{"now":"2026-11-27T01:05:00+00:00","china":"2026年11月27日"}""", faultless);
-
-        Assert.Contains(Found(false), d => d.Contains("/dayz", StringComparison.Ordinal));
-        Assert.DoesNotContain(Found(false), d => d.Contains("query fast", StringComparison.Ordinal));
-        Assert.Contains(Found(true), d => d.Contains("query fast", StringComparison.Ordinal));
+        var found = Differences(HttpMethod.Post, "/api/local/clock?fast=1", """{"dayz":1}""", 200, """{"now":"2026-11-27T01:05:00+00:00","china":"2026年11月27日"}""");
+        Assert.Contains(found, d => d.Contains("query fast", StringComparison.Ordinal));
+        Assert.Contains(found, d => d.Contains("/dayz", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -53,13 +50,13 @@ public class ExchangeCheckTests
         Assert.NotEmpty(Differences(HttpMethod.Get, "/api/nowhere", null, 200, null));
     }
 
-    private static IReadOnlyList<string> Differences(HttpMethod method, string path, string? sent, int status, string? received, bool faultless = false)
+    private static IReadOnlyList<string> Differences(HttpMethod method, string path, string? sent, int status, string? received)
     {
         using var request = new HttpRequestMessage(method, "http://localhost" + path);
         if (sent is not null) request.Content = new StringContent(sent, Encoding.UTF8, "application/json");
         using var response = new HttpResponseMessage((HttpStatusCode)status);
         if (received is not null) response.Content = new StringContent(received, Encoding.UTF8, status < 400 ? "application/json" : "application/problem+json");
-        return Check.Differences(new Exchange(request, Bytes(sent), response, Bytes(received)), faultless, out _);
+        return Check.Differences(new Exchange(request, Bytes(sent), response, Bytes(received)), faultless: false, out _);
     }
 
     private static byte[]? Bytes(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
