@@ -2,12 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AzureBuild.Tests.Search;
 
@@ -33,7 +28,7 @@ internal sealed class SearchService : IAsyncDisposable
         app.MapPost("{**path}", (Delegate)TakeAsync);
     }
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    public Uri Address => Loopback.AddressOf(app);
 
     public IReadOnlyList<SearchCall> Calls => [.. calls];
 
@@ -44,10 +39,7 @@ internal sealed class SearchService : IAsyncDisposable
 
     public static async Task<SearchService> ListenAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(o => o.Listen(IPAddress.Loopback, 0));
-        var service = new SearchService(builder.Build());
+        var service = new SearchService(Loopback.Build());
         await service.app.StartAsync();
         return service;
     }

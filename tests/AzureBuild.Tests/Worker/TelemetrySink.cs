@@ -3,12 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AzureBuild.Tests.Worker;
 
@@ -29,8 +24,8 @@ internal sealed class TelemetrySink : IAsyncDisposable
     {
         get
         {
-            var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-            return $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={address}/;LiveEndpoint={address}/";
+            var address = Loopback.AddressOf(app);
+            return $"InstrumentationKey=00000000-0000-0000-0000-000000000001;IngestionEndpoint={address};LiveEndpoint={address}";
         }
     }
 
@@ -43,10 +38,7 @@ internal sealed class TelemetrySink : IAsyncDisposable
     /// <summary>Listens on a free port of this machine.</summary>
     public static async Task<TelemetrySink> ListenAsync()
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(o => o.Listen(System.Net.IPAddress.Loopback, 0));
-        var sink = new TelemetrySink(builder.Build());
+        var sink = new TelemetrySink(Loopback.Build());
         await sink.app.StartAsync();
         return sink;
     }
