@@ -36,14 +36,17 @@ internal static class ExternalTool
     }
 
     /// <summary>Runs a program, expects success and returns what it printed.</summary>
-    public static string Run(string name, params string[] arguments)
+    public static string Run(string name, params string[] arguments) => Run(new ProcessStartInfo(name, arguments));
+
+    /// <summary>The same for a program that needs more than arguments.</summary>
+    public static string Run(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(name, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = System.Text.Encoding.UTF8 };
+        (start.RedirectStandardOutput, start.RedirectStandardError, start.StandardOutputEncoding) = (true, true, System.Text.Encoding.UTF8);
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{name} ended with {process.ExitCode}: {output}{errors.Result}");
+        Assert.True(process.ExitCode == 0, $"{start.FileName} ended with {process.ExitCode}: {output}{errors.Result}");
         return output;
     }
 
