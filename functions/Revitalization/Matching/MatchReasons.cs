@@ -45,12 +45,12 @@ public static class MatchReasons
     public static IReadOnlyList<MatchPart> Of(MatchIndex index, int focus, int patent)
     {
         ArgumentNullException.ThrowIfNull(index);
-        var parts = new List<MatchPart>();
+        var (parts, place) = (new List<MatchPart>(), index.PlaceOf(patent));
         var field = AddField(parts, index, focus, patent);
-        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.Tags[index.PlaceOf(patent)] > 0, field);
-        AddWords(parts, index, focus, patent, trust);
-        AddOwn(parts, index, focus, patent, trust);
-        AddWay(parts, index, focus, patent);
+        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.Tags[place] > 0, field);
+        AddWords(parts, index, focus, place, trust);
+        AddOwn(parts, index, focus, place, trust);
+        AddWay(parts, index, focus, place);
         if (index.Foci.Averse.TryGetValue(focus, out var averse) && Matcher.Penalty(index, averse, patent) is > 0 and var off)
             parts.Add(Part(MatchPartKind.Disliked, -off, "对同一高校或同一产业的专利选过“不感兴趣”，已减分"));
         return [.. parts.Where(p => p.Points != 0).OrderByDescending(p => p.Points)];
@@ -79,14 +79,17 @@ public static class MatchReasons
         return best;
     }
 
-    private static void AddWords(List<MatchPart> parts, MatchIndex index, int focus, int patent, float trust)
+    private static void AddWords(List<MatchPart> parts, MatchIndex index, int focus, int place, float trust)
     {
         var averse = index.Foci.Averse.GetValueOrDefault(focus);
         var hits = new List<(WordHit Hit, int Points)>();
         foreach (var word in index.Foci.Words[focus])
-            for (var i = 0; i < index.HitsOf(word).Length; i++)
-                if (index.HitsOf(word)[i] is var hit && hit.Place == index.PlaceOf(patent))
-                    hits.Add((index.DetailsOf(word)[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], hit.Points)));
+        {
+            var found = index.HitsOf(word);
+            var details = index.DetailsOf(word);
+            for (var i = 0; i < found.Length; i++)
+                if (found[i].Place == place) hits.Add((details[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], found[i].Points)));
+        }
         var sum = hits.Sum(h => h.Points);
         trust = Matcher.Trust(index.Weights, trust, sum);
         var points = trust * Matcher.WordPoints(index.Weights, sum);
@@ -103,18 +106,18 @@ public static class MatchReasons
         return form == word ? $"{place}中有关键词“{word}”" : $"{place}中有“{form}”，与关键词“{word}”同义";
     }
 
-    private static void AddOwn(List<MatchPart> parts, MatchIndex index, int focus, int patent, float trust)
+    private static void AddOwn(List<MatchPart> parts, MatchIndex index, int focus, int place, float trust)
     {
         var sum = 0f;
         foreach (var (feature, weight) in index.Foci.Own[focus])
             foreach (var (found, value) in index.OwnPostings(feature))
-                if (found == index.PlaceOf(patent)) sum += weight * value;
-        if (sum > 0) parts.Add(Part(MatchPartKind.OwnText, index.Weights.Own * trust * index.OwnCloseness(index.PlaceOf(patent), sum), "与本单位备案的产品或专利相近"));
+                if (found == place) sum += weight * value;
+        if (sum > 0) parts.Add(Part(MatchPartKind.OwnText, index.Weights.Own * trust * index.OwnCloseness(place, sum), "与本单位备案的产品或专利相近"));
     }
 
-    private static void AddWay(List<MatchPart> parts, MatchIndex index, int focus, int patent)
+    private static void AddWay(List<MatchPart> parts, MatchIndex index, int focus, int place)
     {
-        var (asked, offered) = (index.Foci.Ways[focus], index.Ways[index.PlaceOf(patent)]);
+        var (asked, offered) = (index.Foci.Ways[focus], index.Ways[place]);
         var text = asked == 0 ? "未限定合作方式" : offered == 0 ? "高校未限定合作方式" : "合作方式与关注的一致";
         parts.Add(Part(MatchPartKind.TransferWay, Matcher.WayPoints(index.Weights, asked, offered), text));
     }
