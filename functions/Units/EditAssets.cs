@@ -36,7 +36,7 @@ public sealed class ReadAssets(CaseStore cases)
     /// <summary>读取某一年度的资产信息；尚未填写时不带数据，首次保存无须 If-Match。</summary>
     [Function("ReadAssets")]
     [Allow(Role.UnitAdmin)]
-    [Answers(200, typeof(AssetsAnswer), ETag = true)]
+    [Answers(200, typeof(AssetsAnswer), ETagOnceSaved = true)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "units/me/assets/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)
     {
         var stored = await cases.FindAsync<AssetYear>(UnitTables.Address(request.Caller().RequiredUnit), UnitTables.AssetRow(year), cancellation);

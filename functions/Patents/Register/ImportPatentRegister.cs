@@ -19,7 +19,7 @@ public sealed class ImportPatentRegister(CaseStore cases, IFileContents contents
     [Function("ImportPatentRegister")]
     [Allow(Role.Operator)]
     [AcceptsRaw("text/csv")]
-    [Answers(202, typeof(RegisterImportAnswer), Location = true), Refuses(typeof(RegisterFileUnreadable), typeof(BodyTooLarge)), Needs(IdempotencyKey = true)]
+    [Answers(202, typeof(RegisterImportAnswer), Location = true), Refuses(typeof(RegisterFileUnreadable), typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "patents/register/imports")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

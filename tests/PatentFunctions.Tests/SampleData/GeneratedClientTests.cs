@@ -12,7 +12,7 @@ public sealed class GeneratedClientTests
     public async Task GeneratedClient_FromRegistrationToCertificate_PlaysTheFirstChapter()
     {
         await using var app = await TestApp.StartAsync("2026-09-28T10:00");
-        using var chapter = new FilingChapter(app.Server.Address, () => new ConformanceHandler(faultless: true), shade => SampleImage.Bitmap(shade));
+        using var chapter = new FilingChapter(app.Server.Address, () => new ConformanceHandler(ClientManners.Faultless), shade => SampleImage.Bitmap(shade));
         var filed = await chapter.PlayAsync();
 
         Assert.Equal("2026000001", filed.Number);

@@ -32,7 +32,7 @@ public sealed partial class LogPrivacyTests
         try
         {
             using var output = new StringWriter(CultureInfo.InvariantCulture);
-            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(faultless: true));
+            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(ClientManners.Faultless));
             using var recognition = new RecognitionStory(teller, await new FilingStory(teller).PlayAsync());
             await recognition.PlayAsync();
         }

@@ -15,7 +15,7 @@ public sealed class WalkTests
         try
         {
             using var output = new StringWriter(CultureInfo.InvariantCulture);
-            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(faultless: true));
+            using var teller = new Storyteller(app.Server.Address, folder.FullName, output, () => new ConformanceHandler(ClientManners.Faultless));
             var filed = await new FilingStory(teller).PlayAsync();
             using var recognition = new RecognitionStory(teller, filed);
             await recognition.PlayAsync();

@@ -50,7 +50,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     [Function("EditSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
     [Accepts(typeof(SubsidyCampaignForm)), Answers(200, typeof(SubsidyCampaignAnswer), ETag = true)]
-    [Refuses(typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
+    [Refuses(typeof(NoSubsidyCampaign), typeof(SubsidyCampaignActRefused), typeof(SubsidyTermsFixed), typeof(FieldsInvalid)), Needs(IfMatch = true)]
     public async Task<IResult> EditAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "subsidy-campaigns/{id}")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
@@ -72,7 +72,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>发布政策申报：企业可在申报期内申请。</summary>
     [Function("PublishSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(NoSubsidyCampaign), typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
     public Task<IResult> PublishAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidy-campaigns/{id}/publication")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>
@@ -81,7 +81,7 @@ public sealed class EditSubsidyCampaign(CaseStore cases, SubsidyCampaigns campai
     /// <summary>结束政策申报：不再受理新的申请；已提交的申请继续办理。</summary>
     [Function("CloseSubsidyCampaign")]
     [Allow(Role.FinanceOfficer)]
-    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
+    [Answers(200, typeof(SubsidyCampaignAnswer), ETag = true), Refuses(typeof(NoSubsidyCampaign), typeof(SubsidyCampaignActRefused)), Needs(IfMatch = true)]
     public Task<IResult> CloseAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "subsidy-campaigns/{id}/closing")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation) =>

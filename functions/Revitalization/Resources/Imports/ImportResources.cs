@@ -78,7 +78,7 @@ public sealed class ImportResources(CaseStore cases, IFileContents contents, Tim
     [Function("ImportResources")]
     [Allow(Role.University)]
     [AcceptsRaw("text/csv")]
-    [Answers(202, typeof(ResourceImportAnswer), Location = true), Refuses(typeof(BodyTooLarge)), Needs(IdempotencyKey = true)]
+    [Answers(202, typeof(ResourceImportAnswer), Location = true), Refuses(typeof(BodyMissing), typeof(BodyTooLarge)), Needs(IdempotencyKey = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "university/resource-imports")] HttpRequest request,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -5,7 +5,6 @@ using PatentFunctions.Platform.OpenApi;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Tests.Journeys;
-using PatentFunctions.Tests.Platform.OpenApi.Conformance;
 using PatentFunctions.Tests.Recognition.Objections;
 
 namespace PatentFunctions.Tests.Revitalization.Cooperation;
@@ -28,7 +27,6 @@ public sealed class ExpertLeakTests
     [Fact]
     public async Task EveryEndpoint_AskedByAnybodyOutsideTheUnit_TellsNothingOfExperts()
     {
-        ConformanceHandler.AllowNonsense();
         using var logs = new ObjectionScene.KeptLogs();
         await using var bench = await CooperationBench.StartAsync(services: s => s.AddSingleton<ILoggerProvider>(logs));
         var (evaluation, resource) = await SeedAsync(bench);

@@ -11,8 +11,8 @@ internal sealed class UndeclaredException(string message) : Exception(message);
 /// Stands between every test and the app and compares each exchange with the recorded document, so that the tests together prove that the
 /// document equals what the app does (COM-11).
 /// </summary>
-/// <param name="faultless">True for a client that may make no mistake either.</param>
-internal sealed class ConformanceHandler(bool faultless = false) : DelegatingHandler(new SocketsHttpHandler())
+/// <param name="manners">What is expected of the client.</param>
+internal sealed class ConformanceHandler(ClientManners manners = ClientManners.Usual) : DelegatingHandler(new SocketsHttpHandler())
 {
     private static readonly ExchangeCheck Check = new(RecordedDocument.Ours);
 
@@ -22,7 +22,7 @@ internal sealed class ConformanceHandler(bool faultless = false) : DelegatingHan
 
     static ConformanceHandler() => AppDomain.CurrentDomain.ProcessExit += (_, _) => TellWhatWasAsked();
 
-    /// <summary>From here on, a test asks every endpoint for what is not there: the answers are its own affair.</summary>
+    /// <summary>From here on, the test that says so is <see cref="ClientManners.Careless"/>, whatever its clients are.</summary>
     public static void AllowNonsense() => Nonsense.Value = true;
 
     /// <summary>A client of a server, through this handler.</summary>
@@ -33,9 +33,9 @@ internal sealed class ConformanceHandler(bool faultless = false) : DelegatingHan
         var sent = request.Content is { } body && ExchangeCheck.IsJson(body.Headers.ContentType) ? await ReadAsync(body, cancellationToken) : null;
         var response = await base.SendAsync(request, cancellationToken);
         var received = ExchangeCheck.IsJson(response.Content.Headers.ContentType) ? await ReadAsync(response.Content, cancellationToken) : null;
-        var differences = Check.Differences(new Exchange(request, sent, response, received), faultless, out var operation);
+        var differences = Check.Differences(new Exchange(request, sent, response, received), Nonsense.Value ? ClientManners.Careless : manners, out var operation);
         if (operation is not null) Asked[operation.Id] = 0;
-        return differences.Count == 0 || Nonsense.Value ? response : throw new UndeclaredException("The document says otherwise: " + string.Join("; ", differences));
+        return differences.Count == 0 ? response : throw new UndeclaredException("The document says otherwise: " + string.Join("; ", differences));
     }
 
     // What a run of tests has proved is told beside them: an operation that nobody asked is declared, not proved.

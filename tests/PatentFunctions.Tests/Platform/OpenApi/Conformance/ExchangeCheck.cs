@@ -13,6 +13,19 @@ namespace PatentFunctions.Tests.Platform.OpenApi.Conformance;
 /// <param name="ResponseBody">Its body where that is JSON.</param>
 internal sealed record Exchange(HttpRequestMessage Request, byte[]? RequestBody, HttpResponseMessage Response, byte[]? ResponseBody);
 
+/// <summary>What is expected of a client.</summary>
+internal enum ClientManners
+{
+    /// <summary>What it asks wrongly must be refused.</summary>
+    Usual,
+
+    /// <summary>It asks nothing wrongly.</summary>
+    Faultless,
+
+    /// <summary>It asks for nonsense on purpose, which may be taken or not; only the answers count.</summary>
+    Careless,
+}
+
 /// <summary>
 /// Compares exchanges with the document. What the app does must be declared. What a client sends may be wrong, many tests do it on purpose;
 /// then the app must have refused it, and what the app calls misshapen the document must call so too.
@@ -25,9 +38,9 @@ internal sealed class ExchangeCheck(RecordedDocument document)
 
     /// <summary>Every difference; empty where there is none.</summary>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="faultless">True for a client that may make no mistake.</param>
+    /// <param name="client">What is expected of the client.</param>
     /// <param name="operation">The operation that was meant; null where there is none.</param>
-    public IReadOnlyList<string> Differences(Exchange exchange, bool faultless, out RecordedOperation? operation)
+    public IReadOnlyList<string> Differences(Exchange exchange, ClientManners client, out RecordedOperation? operation)
     {
         operation = null;
         var (request, status) = (exchange.Request, (int)exchange.Response.StatusCode);
@@ -38,8 +51,8 @@ internal sealed class ExchangeCheck(RecordedDocument document)
         var (mistakes, misshapen) = OfRequest(exchange, found.Operation, found.Values);
         if (status == 404 && mistakes.Exists(m => m.StartsWith("path ", StringComparison.Ordinal)) && exchange.Response.Content.Headers.ContentType is null) return [];
         var differences = OfResponse(exchange, found.Operation, status).ToList();
-        if (faultless || status < 400) differences.AddRange(mistakes);
-        if (faultless && found.Operation.Takes is null && exchange.Request.Content is { Headers.ContentLength: not 0 }) differences.Add("a body is sent");
+        if (client == ClientManners.Faultless || (client == ClientManners.Usual && status < 400)) differences.AddRange(mistakes);
+        if (client == ClientManners.Faultless && found.Operation.Takes is null && exchange.Request.Content is { Headers.ContentLength: not 0 }) differences.Add("a body is sent");
         if (status == 400 && !misshapen && TypeOf(exchange) is "body-shape") differences.Add("the app calls the body misshapen, the document does not");
         return [.. differences.Select(d => string.Create(CultureInfo.InvariantCulture, $"{found.Operation} {status}: {d}"))];
     }

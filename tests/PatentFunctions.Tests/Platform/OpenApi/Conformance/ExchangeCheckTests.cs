@@ -56,7 +56,7 @@ public class ExchangeCheckTests
         if (sent is not null) request.Content = new StringContent(sent, Encoding.UTF8, "application/json");
         using var response = new HttpResponseMessage((HttpStatusCode)status);
         if (received is not null) response.Content = new StringContent(received, Encoding.UTF8, status < 400 ? "application/json" : "application/problem+json");
-        return Check.Differences(new Exchange(request, Bytes(sent), response, Bytes(received)), faultless: false, out _);
+        return Check.Differences(new Exchange(request, Bytes(sent), response, Bytes(received)), ClientManners.Usual, out _);
     }
 
     private static byte[]? Bytes(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text);
