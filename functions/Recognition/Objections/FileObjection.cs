@@ -52,8 +52,10 @@ public sealed class FileObjection(
         {
             var recognition = await recognitions.AnyAsync(id, cancellation);
             if (recognition.Value.Notice is null) return new NothingHere();
+            var done = await cases.WasDoneAsync(RecognitionRecords.AddressOf(recognition.Value.Id), request, body, cancellation);
+            // Read after the question: what the same request did a moment ago is among them.
             var present = await objections.AllAsync(recognition.Value.Id, cancellation);
-            if (await cases.WasDoneAsync(RecognitionRecords.AddressOf(recognition.Value.Id), request, body, cancellation)) return await AnswerAsync(request, recognition.Value, present, cancellation);
+            if (done) return await AnswerAsync(request, recognition.Value, present, cancellation);
             if (ObjectionRules.RefuseOutsideNotice(recognition.Value, calendar, stamp.When) is { } over) return over;
             var attached = await files.CheckAsync(session.Id, ObjectionRules.Files(form), cancellation);
             List<Finding> findings = [.. ObjectionRules.Check(form, session.Phone), .. attached.Findings];

@@ -26,7 +26,7 @@ public sealed class FileAppeal(AppealDesk desk, CaseStore cases, FileChecks file
     {
         var body = await request.ReadBodyAsync<AppealRequest>(cancellation);
         var found = await desk.OwnAsync(kind, id, request.Caller(), cancellation);
-        if (await cases.WasDoneAsync(found.Address, request, body, cancellation)) return ReceiptOf(found);
+        if (await cases.WasDoneAsync(found.Address, request, body, cancellation)) return ReceiptOf(await desk.OwnAsync(kind, id, request.Caller(), cancellation));
         if (!found.Kind.Appealable) return new NotAppealable(found.Kind.Name);
         var calendar = await calendars.CurrentAsync(cancellation);
         if (found.Check(calendar, time.GetUtcNow()) is { Count: > 0 } against) return new AppealNotPossible { Findings = against };

@@ -33,8 +33,10 @@ public sealed class EvaluateAsExpert(CaseStore cases, EvaluationRecords evaluati
         for (var attempt = 1; ; attempt++)
         {
             var evaluation = await evaluations.OwnAsync(id, request.Caller(), cancellation);
+            var done = await cases.WasDoneAsync(EvaluationRecords.AddressOf(evaluation.Value.Id), request, form, cancellation);
+            // Read after the question: what the same request did a moment ago is there.
             var before = await evaluations.OfExpertAsync(evaluation.Value.Id, expert, cancellation);
-            if (before is not null && await cases.WasDoneAsync(EvaluationRecords.AddressOf(evaluation.Value.Id), request, form, cancellation)) return Answer(before.Value);
+            if (done) return Answer(before!.Value);
             if (!EvaluationStates.Find(evaluation.Value.State, before?.Value.State, EvaluationAct.Evaluate).TryGet(out var line, out var refusal)) return refusal;
             if (await experts.FindAsync(expert, cancellation) is not { Value.MayEvaluate: true }) return new ExpertNotInPool();
             if (await resources.FindAsync(evaluation.Value.Resource, cancellation) is not { Value.State: ResourceState.Offered }) return new EvaluationResourceGone();
