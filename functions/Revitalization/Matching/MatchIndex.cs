@@ -12,9 +12,6 @@ public sealed class MatchIndex
     /// <summary>Closeness or strength of one.</summary>
     internal const int Whole = 255;
 
-    /// <summary>Added to a closeness where another field is certain.</summary>
-    internal const int Tagged = Whole + 1;
-
     // A cosine that texts of the same subject reach; the length of a text counts for a part only, so that a bare title is not favoured.
     private const float SameSubject = 0.22f;
     private const float OwnSubject = 0.25f;
@@ -65,7 +62,9 @@ public sealed class MatchIndex
         featurePostings = Weigh(reading.FeatureHits);
         for (var place = 0; place < norms.Length; place++) norms[place] = 1 / ((0.4f * UsualNorm) + (0.6f * MathF.Sqrt(norms[place])));
 
-        (Universities, UniversityNames, Ways, Tags) = Facts();
+        (Universities, UniversityNames, Ways, LeastTrust) = Facts();
+        MostLeastTrust = new float[PatentRows.Length(PatentRows.Blocks(patents.Count))];
+        for (var place = 0; place < LeastTrust.Length; place++) MostLeastTrust[place / PatentRows.Block] = MathF.Max(MostLeastTrust[place / PatentRows.Block], LeastTrust[place]);
         (Fields, rows) = ReadFields(codes);
         CommonWords = new PatentRows(patents.Count, 256);
         (WordHits, wordPoints, wordLists) = Words(reading.WordHits, parts);
@@ -91,8 +90,11 @@ public sealed class MatchIndex
     /// <summary>Ways of cooperation at each place, as bits.</summary>
     internal uint[] Ways { get; }
 
-    /// <summary><see cref="Tagged"/> where the patent at a place is registered under an industry, so that another field is certain.</summary>
-    internal short[] Tags { get; }
+    /// <summary>What is left of keywords in a field that is far, at each place; the last block is filled up.</summary>
+    internal float[] LeastTrust { get; }
+
+    /// <summary>The most of it in each block.</summary>
+    internal float[] MostLeastTrust { get; }
 
     /// <summary>For each used industry the closeness of every patent.</summary>
     internal PatentRows Fields { get; }
@@ -178,18 +180,18 @@ public sealed class MatchIndex
         return postings;
     }
 
-    private (int[] Universities, string[] Names, uint[] Ways, short[] Tags) Facts()
+    private (int[] Universities, string[] Names, uint[] Ways, float[] LeastTrust) Facts()
     {
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
-        var (universities, ways, tags) = (new int[Patents.Count], new uint[Patents.Count], new short[Patents.Count]);
+        var (universities, ways, leastTrust) = (new int[Patents.Count], new uint[Patents.Count], new float[PatentRows.Length(Patents.Count)]);
         for (var p = 0; p < Patents.Count; p++)
         {
             var patent = Patents[p];
             if (!names.TryGetValue(patent.University, out universities[p])) names[patent.University] = universities[p] = names.Count;
             ways[placeOf[p]] = Foci.WaysOf(patent.TransferWays);
-            tags[placeOf[p]] = (short)(patent.StrategicIndustries.Count + patent.Industries.Count > 0 ? Tagged : 0);
+            leastTrust[placeOf[p]] = MatchPoints.LeastTrust(Weights, patent.StrategicIndustries.Count + patent.Industries.Count > 0);
         }
-        return (universities, [.. names.Keys], ways, tags);
+        return (universities, [.. names.Keys], ways, leastTrust);
     }
 
     private (PatentRows Fields, int[] Rows) ReadFields(int[] codes)

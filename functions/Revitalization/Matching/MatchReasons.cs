@@ -47,11 +47,11 @@ public static class MatchReasons
         ArgumentNullException.ThrowIfNull(index);
         var (parts, place) = (new List<MatchPart>(), index.PlaceOf(patent));
         var field = AddField(parts, index, focus, patent);
-        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : Matcher.Trust(index.Weights, index.Tags[place] > 0, field);
+        var trust = index.Foci.Codes[focus].Length == 0 ? 1 : MatchPoints.Trust(index.LeastTrust[place], field);
         AddWords(parts, index, focus, place, trust);
         AddOwn(parts, index, focus, place, trust);
         AddWay(parts, index, focus, place);
-        if (index.Foci.Averse.TryGetValue(focus, out var averse) && Matcher.Penalty(index, averse, patent) is > 0 and var off)
+        if (index.Foci.Averse.TryGetValue(focus, out var averse) && MatchPoints.Penalty(index, averse, patent) is > 0 and var off)
             parts.Add(Part(MatchPartKind.Disliked, -off, "对同一高校或同一产业的专利选过“不感兴趣”，已减分"));
         return [.. parts.Where(p => p.Points != 0).OrderByDescending(p => p.Points)];
     }
@@ -88,11 +88,11 @@ public static class MatchReasons
             var found = index.HitsOf(word);
             var details = index.DetailsOf(word);
             for (var i = 0; i < found.Length; i++)
-                if (found[i].Place == place) hits.Add((details[i], Matcher.WordPointsLeft(index.Weights, averse, index.Foci.WordTexts[word], found[i].Points)));
+                if (found[i].Place == place) hits.Add((details[i], MatchPoints.WordLeft(index.Weights, averse, index.Foci.WordTexts[word], found[i].Points)));
         }
         var sum = hits.Sum(h => h.Points);
-        trust = Matcher.Trust(index.Weights, trust, sum);
-        var points = trust * Matcher.WordPoints(index.Weights, sum);
+        trust = MatchPoints.Trust(index.Weights, trust, sum);
+        var points = trust * MatchPoints.Words(index.Weights, sum);
         foreach (var (hit, share) in hits)
             parts.Add(Part(MatchPartKind.Keyword, points * share / sum, Text(index, hit) + (trust < 0.7f ? "，但登记的产业与关注的不同，已减分" : "")));
     }
@@ -119,7 +119,7 @@ public static class MatchReasons
     {
         var (asked, offered) = (index.Foci.Ways[focus], index.Ways[place]);
         var text = asked == 0 ? "未限定合作方式" : offered == 0 ? "高校未限定合作方式" : "合作方式与关注的一致";
-        parts.Add(Part(MatchPartKind.TransferWay, Matcher.WayPoints(index.Weights, asked, offered), text));
+        parts.Add(Part(MatchPartKind.TransferWay, index.Weights.Way / 2 * MatchPoints.HalfWays(asked, offered), text));
     }
 
     private static MatchPart Part(MatchPartKind kind, float points, string reason) => new(kind, Math.Round((decimal)points, 1, MidpointRounding.AwayFromZero), reason);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace PatentFunctions.Revitalization.Matching;
@@ -11,46 +10,35 @@ namespace PatentFunctions.Revitalization.Matching;
 public readonly record struct Match(int Patent, float Score);
 
 /// <summary>
-/// Finds the best patents of one subscription after another. A bound for every thirty-two patents tells where a look is worth it, a bound for each
-/// patent there, which ones are to be scored: the blocks with the highest bounds first, until no other can hold a patent that is better than the
-/// worst of the best. Nothing is allocated while matching. One thread uses one matcher.
+/// Finds the best patents of one subscription after another. The score that a block of thirty-two patents could reach at most tells where a look is
+/// worth it: the blocks that could hold the best first, until no other can hold a patent that is better than the worst of the best. Nothing is
+/// allocated while matching. One thread uses one matcher.
 /// </summary>
 public sealed class Matcher
 {
-    private const int MostSum = 1023;
     private const int Block = PatentRows.Block;
 
-    // In sixteenths of the highest bound that is left: the better the first that are looked at, the fewer of the others.
-    private static readonly int[] Levels = [15, 14, 12, 0];
+    // Of the highest bound that is left: the better the first that are looked at, the fewer of the others.
+    private static readonly float[] Levels = [0.95f, 0.88f, 0.75f, 0];
 
     private readonly MatchIndex index;
     private readonly FocusSet foci;
     private readonly MatchWeights weights;
-    private readonly WordBound wordBound;
-    private readonly float unitsOfPoint;
     private readonly Dictionary<uint, int> wayRows = [];
     private readonly PatentRows ways;
-    private readonly ushort[] bounds;
+    private readonly float[] bounds;
     private readonly ushort[] rareWords;
     private readonly ushort[] mostRare;
-    private readonly byte[] fields = new byte[Block];
-    private readonly byte[] agreeing = new byte[Block];
-    private readonly ushort[] words = new ushort[Block];
+    private readonly float[] scores = new float[Block];
     private readonly float[] ownSums;
     private readonly int[] settled;
     private readonly List<int> likeOwn = [];
-    private readonly float[] fieldPoints = new float[MatchIndex.Whole + 1];
-    private readonly float[] wayPoints = new float[MatchIndex.Whole + 1];
-    private readonly (float Points, float NoAccident)[] wordPoints = new (float, float)[MostSum + 1];
-    private readonly float[] trust = new float[2 * (MatchIndex.Whole + 1)];
-    private readonly float[] unconditional = new float[2 * (MatchIndex.Whole + 1)];
     private readonly TopMatches top;
     private int[] fieldRows = new int[8];
     private int[] commonRows = new int[8];
     private int rowCount;
     private int commonCount;
     private int round;
-    private short cut;
     private uint asked;
     private int way;
     private Aversions? averse;
@@ -62,20 +50,12 @@ public sealed class Matcher
         (this.index, foci, weights, top) = (index, index.Foci, index.Weights, new TopMatches(index.Universities));
         var patents = index.Patents.Count;
         var blocks = PatentRows.Length(PatentRows.Blocks(patents));
-        (bounds, mostRare, rareWords) = (new ushort[blocks], new ushort[blocks], new ushort[PatentRows.Length(patents)]);
+        (bounds, mostRare, rareWords) = (new float[blocks], new ushort[blocks], new ushort[PatentRows.Length(patents)]);
         ways = new PatentRows(patents, 8);
         (ownSums, settled) = (new float[patents], new int[patents]);
-        for (var step = 0; step <= MatchIndex.Whole; step++)
-        {
-            fieldPoints[step] = weights.Field * step / MatchIndex.Whole;
-            foreach (var tagged in (int[])[0, MatchIndex.Tagged]) (trust[tagged + step], unconditional[tagged + step]) = (Trust(weights, tagged > 0, step), 1);
-        }
-        for (var sum = 0; sum <= MostSum; sum++) wordPoints[sum] = (WordPoints(weights, sum), NoAccident(weights, sum));
-        unitsOfPoint = MatchIndex.Whole / weights.Field;
-        wordBound = new WordBound(Array.ConvertAll(wordPoints, p => p.Points), weights.Field / MatchIndex.Whole);
     }
 
-    /// <summary>Pairs of subscription and patent that were scored so far: every other pair was ruled out by its bound.</summary>
+    /// <summary>Pairs of subscription and patent that were scored so far: every other pair was ruled out by its block.</summary>
     public long Scored { get; private set; }
 
     /// <summary>The best patents of a subscription, the best first; no university has more than its share of them.</summary>
@@ -88,55 +68,18 @@ public sealed class Matcher
         (round, asked, averse) = (round + 1, foci.Ways[focus], foci.Averse.GetValueOrDefault(focus));
         way = WayRow();
         top.Begin(best.Length, share ?? weights.UniversityShare, weights.Threshold);
-        cut = CutOf(top.Least);
         Gather(focus);
         var upTo = BoundBlocks();
-        foreach (var share16 in Levels)
+        foreach (var level in Levels)
         {
-            var above = (short)(upTo * share16 / 16);
+            var above = upTo * level;
             Scan(above, upTo);
             upTo = above;
         }
         foreach (var place in likeOwn)
-        {
-            var bound = bounds[place / Block] + (weights.Own * index.OwnCloseness(place, ownSums[place]) * unitsOfPoint);
-            if (bound > cut) Consider(place, FieldAt(place), ways.ValueOf(way, place), WordsAt(place), ownSums[place]);
-        }
+            if (bounds[place / Block] + (weights.Own * index.OwnCloseness(place, ownSums[place])) > top.Least) ScoreAlone(place);
         Forget(focus);
         return top.CopyTo(best);
-    }
-
-    /// <summary>Points of keywords by their sum: each further one adds less.</summary>
-    internal static float WordPoints(MatchWeights weights, int sum)
-    {
-        var strength = 1.5f * Math.Min(sum, MostSum) / MatchIndex.Whole;
-        return weights.Keywords * strength / (1 + strength);
-    }
-
-    /// <summary>What is left of keywords in a field that is near or far; a patent that is registered under no industry is given some credit.</summary>
-    internal static float Trust(MatchWeights weights, bool isTagged, int field)
-    {
-        var least = isTagged ? weights.ForeignField : (1 + weights.ForeignField) / 2;
-        return least + ((1 - least) * MathF.Min(1, 2.5f * field / MatchIndex.Whole));
-    }
-
-    /// <summary>The same for several keywords: that they all mean something else is no accident any more.</summary>
-    internal static float Trust(MatchWeights weights, float trust, int sum) => trust + ((1 - trust) * NoAccident(weights, sum));
-
-    private static float NoAccident(MatchWeights weights, int sum) => Math.Clamp((float)(sum - weights.OneKeyword) / weights.OneKeyword, 0, 1);
-
-    internal static float WayPoints(MatchWeights weights, uint asked, uint offered) =>
-        asked == 0 || offered == 0 ? weights.Way / 2 : (asked & offered) != 0 ? weights.Way : 0;
-
-    internal static int WordPointsLeft(MatchWeights weights, Aversions? averse, string word, int points) =>
-        averse is null || !averse.Words.TryGetValue(word, out var times) ? points : (int)(points * (1 - (weights.DislikedKeyword * times)));
-
-    internal static float Penalty(MatchIndex index, Aversions averse, int patent)
-    {
-        var times = averse.Universities.Count == 0 ? 0 : averse.Universities.GetValueOrDefault(index.UniversityNames[index.Universities[patent]]);
-        if (averse.Codes.Count > 0)
-            foreach (var code in IndustryTags.CodesOf(index.Patents[patent])) times += averse.Codes.GetValueOrDefault(code);
-        return index.Weights.Dislike * Math.Min(4, times);
     }
 
     // Rows of what many patents have; what few have is put down patent by patent.
@@ -160,7 +103,7 @@ public sealed class Matcher
             foreach (var hit in index.HitsOf(word))
             {
                 ref var sum = ref rareWords[hit.Place];
-                sum += (ushort)(disliked ? WordPointsLeft(weights, averse, foci.WordTexts[word], hit.Points) : hit.Points);
+                sum += (ushort)(disliked ? MatchPoints.WordLeft(weights, averse, foci.WordTexts[word], hit.Points) : hit.Points);
                 ref var most = ref mostRare[hit.Place / Block];
                 most = Math.Max(most, sum);
             }
@@ -192,54 +135,37 @@ public sealed class Matcher
     }
 
     /// <returns>The highest bound of a block.</returns>
-    private short BoundBlocks()
+    private float BoundBlocks()
     {
-        var highest = Vector256<ushort>.Zero;
-        ref var rare = ref MemoryMarshal.GetArrayDataReference(mostRare);
-        ref var bound = ref MemoryMarshal.GetArrayDataReference(bounds);
+        var highest = Vector256<float>.Zero;
         for (var at = 0; at < bounds.Length; at += Block)
         {
             var field = Vector256<byte>.Zero;
             for (var i = 0; i < rowCount; i++) field = Vector256.Max(field, index.Fields.MostOf(fieldRows[i], at));
-            var (low, high) = (Vector256.LoadUnsafe(ref rare, (nuint)at), Vector256.LoadUnsafe(ref rare, (nuint)at + (Block / 2)));
+            var (low, high) = (Vector256.LoadUnsafe(ref mostRare[at]), Vector256.LoadUnsafe(ref mostRare[at], (nuint)Block / 2));
             for (var i = 0; i < commonCount; i++)
             {
                 var (lowPoints, highPoints) = Vector256.Widen(index.CommonWords.MostOf(commonRows[i], at));
                 (low, high) = (low + lowPoints, high + highPoints);
             }
-            var (lowBound, highBound) = Bound(field, ways.MostOf(way, at), low, high);
-            lowBound.StoreUnsafe(ref bound, (nuint)at);
-            highBound.StoreUnsafe(ref bound, (nuint)at + (Block / 2));
-            highest = Vector256.Max(highest, Vector256.Max(lowBound, highBound));
+            highest = Vector256.Max(highest, Score(field, ways.MostOf(way, at), low, high, ref index.MostLeastTrust[at], ref bounds[at]));
         }
-        var most = 0;
-        for (var lane = 0; lane < Vector256<ushort>.Count; lane++) most = Math.Max(most, highest[lane]);
-        return (short)most;
-    }
-
-    // In the unit of bounds, a step of closeness.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector256<ushort> Low, Vector256<ushort> High) Bound(Vector256<byte> field, Vector256<byte> way, Vector256<ushort> lowWords, Vector256<ushort> highWords)
-    {
-        var (low, high) = Vector256.Widen(field);
-        var (lowWay, highWay) = Vector256.Widen(way);
-        (low, high) = (low + lowWay, high + highWay);
-        return (lowWords | highWords) == Vector256<ushort>.Zero ? (low, high) : (low + wordBound.Of(lowWords), high + wordBound.Of(highWords));
+        var most = 0f;
+        for (var lane = 0; lane < Vector256<float>.Count; lane++) most = Math.Max(most, highest[lane]);
+        return most;
     }
 
     // Blocks with a bound above the one and up to the other.
-    private void Scan(short above, short upTo)
+    private void Scan(float above, float upTo)
     {
-        ref var first = ref MemoryMarshal.GetArrayDataReference(bounds);
-        for (var at = 0; at < bounds.Length; at += Vector256<ushort>.Count)
+        for (var at = 0; at < bounds.Length; at += Vector256<float>.Count)
         {
-            // No bound reaches the sign.
-            var bound = Vector256.LoadUnsafe(ref first, (nuint)at).AsInt16();
-            var worth = (Vector256.GreaterThan(bound, Vector256.Create(Math.Max(above, cut))) & Vector256.LessThanOrEqual(bound, Vector256.Create(upTo))).ExtractMostSignificantBits();
+            var bound = Vector256.LoadUnsafe(ref bounds[at]);
+            var worth = (Vector256.GreaterThan(bound, Vector256.Create(Math.Max(above, top.Least))) & Vector256.LessThanOrEqual(bound, Vector256.Create(upTo))).ExtractMostSignificantBits();
             for (; worth != 0; worth &= worth - 1)
             {
                 var block = at + BitOperations.TrailingZeroCount(worth);
-                if (bounds[block] > cut) ScanBlock(block);
+                if (bounds[block] > top.Least) ScanBlock(block);
             }
         }
     }
@@ -248,134 +174,108 @@ public sealed class Matcher
     {
         var field = Vector256<byte>.Zero;
         for (var i = 0; i < rowCount; i++) field = Vector256.Max(field, index.Fields.ValuesOf(fieldRows[i], block));
-        ref var rare = ref rareWords[block * Block];
-        var (low, high) = (Vector256.LoadUnsafe(ref rare), Vector256.LoadUnsafe(ref rare, Block / 2));
+        var first = block * Block;
+        var (low, high) = (Vector256.LoadUnsafe(ref rareWords[first]), Vector256.LoadUnsafe(ref rareWords[first], (nuint)Block / 2));
         for (var i = 0; i < commonCount; i++)
         {
             var (lowPoints, highPoints) = Vector256.Widen(index.CommonWords.ValuesOf(commonRows[i], block));
             (low, high) = (low + lowPoints, high + highPoints);
         }
-        var (lowBound, highBound) = Bound(field, ways.ValuesOf(way, block), low, high);
-        var least = Vector256.Create(cut);
-        var worth = Vector256.Narrow(Vector256.GreaterThan(lowBound.AsInt16(), least), Vector256.GreaterThan(highBound.AsInt16(), least)).ExtractMostSignificantBits();
-        if (worth == 0) return;
-        field.CopyTo(fields);
-        ways.ValuesOf(way, block).CopyTo(agreeing);
-        low.CopyTo(words);
-        high.CopyTo(words, Block / 2);
-        for (; worth != 0; worth &= worth - 1)
+        Score(field, ways.ValuesOf(way, block), low, high, ref index.LeastTrust[first], ref scores[0]);
+        Scored += Block;
+        for (var lane = 0; lane < Block; lane += Vector256<float>.Count)
         {
-            var lane = BitOperations.TrailingZeroCount(worth);
-            var place = (block * Block) + lane;
-            if (settled[place] != round) Consider(place, fields[lane], agreeing[lane], words[lane], 0);
+            var better = Vector256.GreaterThan(Vector256.LoadUnsafe(ref scores[lane]), Vector256.Create(top.Least)).ExtractMostSignificantBits();
+            for (; better != 0; better &= better - 1)
+            {
+                var at = lane + BitOperations.TrailingZeroCount(better);
+                if (settled[first + at] != round) Offer(first + at, scores[at]);
+            }
         }
     }
 
-    private byte FieldAt(int place)
+    // What reads like the unit's own titles is scattered, and little of it gets here.
+    private void ScoreAlone(int place)
     {
-        var field = (byte)0;
+        Scored++;
+        var (field, sum) = ((byte)0, rareWords[place]);
         for (var i = 0; i < rowCount; i++) field = Math.Max(field, index.Fields.ValueOf(fieldRows[i], place));
-        return field;
-    }
-
-    private ushort WordsAt(int place)
-    {
-        var sum = rareWords[place];
         for (var i = 0; i < commonCount; i++) sum += index.CommonWords.ValueOf(commonRows[i], place);
-        return sum;
+        var (fields, trust) = (Vector256.Create((float)field), Trust(Vector256.Create((float)field), Vector256.Create(index.LeastTrust[place])));
+        var score = Score(fields, trust, Vector256.Create((float)ways.ValueOf(way, place)), Vector256.Create((float)sum));
+        Offer(place, (score + (trust * weights.Own * index.OwnCloseness(place, ownSums[place]))).ToScalar());
     }
 
-    // What the way of cooperation adds for each patent, in the unit of bounds.
+    // Of thirty-two at once: patents, or blocks by the most of each.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Score(Vector256<byte> field, Vector256<byte> agreement, Vector256<ushort> lowWords, Vector256<ushort> highWords, ref float leastTrust, ref float scores)
+    {
+        var ((lowField, highField), (lowWay, highWay)) = (Vector256.Widen(field), Vector256.Widen(agreement));
+        return Vector256.Max(
+            Score(lowField, lowWay, lowWords, ref leastTrust, ref scores),
+            Score(highField, highWay, highWords, ref Unsafe.Add(ref leastTrust, Block / 2), ref Unsafe.Add(ref scores, Block / 2)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Score(Vector256<ushort> field, Vector256<ushort> agreement, Vector256<ushort> words, ref float leastTrust, ref float scores)
+    {
+        var ((lowField, highField), (lowWay, highWay), (lowWords, highWords)) = (Widen(field), Widen(agreement), Widen(words));
+        var low = Score(lowField, Trust(lowField, Vector256.LoadUnsafe(ref leastTrust)), lowWay, lowWords);
+        var high = Score(highField, Trust(highField, Vector256.LoadUnsafe(ref leastTrust, (nuint)Vector256<float>.Count)), highWay, highWords);
+        low.StoreUnsafe(ref scores);
+        high.StoreUnsafe(ref scores, (nuint)Vector256<float>.Count);
+        return Vector256.Max(low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Score(Vector256<float> field, Vector256<float> trust, Vector256<float> agreement, Vector256<float> words) =>
+        MatchPoints.Field(weights, field) + (weights.Way / 2 * agreement) + (MatchPoints.Trust(weights, trust, words) * MatchPoints.Words(weights, words));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<float> Trust(Vector256<float> field, Vector256<float> least) => rowCount == 0 ? Vector256<float>.One : MatchPoints.Trust(least, field);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<float> Low, Vector256<float> High) Widen(Vector256<ushort> values)
+    {
+        var (low, high) = Vector256.Widen(values);
+        return (Vector256.ConvertToSingle(low.AsInt32()), Vector256.ConvertToSingle(high.AsInt32()));
+    }
+
+    // For each patent the halves of the points of 合作方式.
     private int WayRow()
     {
         if (wayRows.TryGetValue(asked, out var row)) return row;
         row = wayRows[asked] = ways.Add();
-        for (var place = 0; place < index.Ways.Length; place++)
-        {
-            var points = WayPoints(weights, asked, index.Ways[place]);
-            var bound = (byte)Math.Min(MatchIndex.Whole, MathF.Ceiling(points * MatchIndex.Whole / weights.Field));
-            (ways[row][place], wayPoints[bound]) = (bound, points);
-        }
+        for (var place = 0; place < index.Ways.Length; place++) ways[row][place] = MatchPoints.HalfWays(asked, index.Ways[place]);
         ways.Close(row);
         return row;
     }
 
-    private void Consider(int place, byte field, byte agreement, ushort sum, float own)
+    private void Offer(int place, float score)
     {
-        Scored++;
-        var score = fieldPoints[field] + wayPoints[agreement];
-        var trusted = (rowCount == 0 ? unconditional : trust)[index.Tags[place] + field];
-        var (points, noAccident) = wordPoints[Math.Min(MostSum, (int)sum)];
-        score += (trusted + ((1 - trusted) * noAccident)) * points;
-        if (own > 0) score += trusted * weights.Own * index.OwnCloseness(place, own);
         if (score <= top.Least) return;
         var patent = index.PatentAt[place];
         if (averse is not null)
         {
             if (averse.Dismissed.Count > 0 && averse.Dismissed.Contains(index.Patents[patent].Id)) return;
-            score -= Penalty(index, averse, patent);
+            score -= MatchPoints.Penalty(index, averse, patent);
         }
-        if (top.Offer(patent, score)) cut = CutOf(top.Least);
-    }
-
-    // In the unit of bounds. A patent has to be better than the least.
-    private short CutOf(float least) => (short)float.ConvertToIntegerNative<int>((least * unitsOfPoint) - 0.01f);
-}
-
-/// <summary>
-/// An upper bound of the points of keywords in whole units: the least of a few straight lines above their curve, so that it is reckoned for sixteen
-/// patents at a time.
-/// </summary>
-internal sealed class WordBound
-{
-    private static readonly int[] Touching = [0, 64, 160, 320, 640];
-
-    private readonly int shift = 5;
-    private readonly Vector256<ushort> most;
-    private readonly (Vector256<ushort> Slope, Vector256<ushort> Start)[] lines;
-
-    /// <param name="points">Points by the sum of the keywords; a greater sum has no more than the last.</param>
-    /// <param name="unit">Points of a unit.</param>
-    public WordBound(float[] points, float unit)
-    {
-        most = Vector256.Create((ushort)(points.Length - 1));
-        var curve = Array.ConvertAll(points, p => MathF.Ceiling(p / unit));
-        while (Touching.Any(t => LineAt(curve, t) is var (slope, start) && start + (slope * (points.Length - 1)) > ushort.MaxValue)) shift--;
-        lines = [.. Touching.Select(t => LineAt(curve, t)).Select(l => (Vector256.Create((ushort)l.Slope), Vector256.Create((ushort)l.Start)))];
-    }
-
-    public Vector256<ushort> Of(Vector256<ushort> sums)
-    {
-        sums = Vector256.Min(sums, most);
-        var least = Vector256<ushort>.AllBitsSet;
-        foreach (var (slope, start) in lines) least = Vector256.Min(least, (sums * slope) + start);
-        return least >> shift;
-    }
-
-    // As steep as the curve is there, and as high as it must be to lie above all of it.
-    private (int Slope, int Start) LineAt(float[] curve, int sum)
-    {
-        var scale = 1 << shift;
-        var slope = (int)((curve[sum + 64] - curve[sum]) * scale / 64);
-        var start = 0f;
-        for (var s = 0; s < curve.Length; s++) start = MathF.Max(start, (curve[s] * scale) - (slope * s));
-        return (slope, (int)start);
+        top.Offer(patent, score);
     }
 }
 
 /// <summary>
-/// Keeps the best, of one university at most its share: what would make it too many takes the place of its worst. They are put in order when all are
-/// known.
+/// Keeps the best in order, of one university at most its share: what would make it too many takes the place of its worst.
 /// </summary>
 internal sealed class TopMatches(int[] universities)
 {
-    // A score above the number of the patent, turned round: the greater the better, and of equals the one registered first.
-    private ulong[] kept = new ulong[20 + Vector256<ulong>.Count];
-    private int[] owners = new int[20];
+    // A score above the number of the patent, turned round: the greater the better, and of equals the one registered first. None is 0; before the
+    // first stands one that nothing beats.
+    private long[] kept = [];
+    private long[] owners = [];
     private int most;
     private int share;
     private int count;
-    private ulong least;
 
     /// <summary>No more points than this are of no use.</summary>
     public float Least { get; private set; }
@@ -383,58 +283,61 @@ internal sealed class TopMatches(int[] universities)
     public void Begin(int most, int share, float threshold)
     {
         (this.most, this.share, count, Least) = (most, share, 0, threshold);
-        if (owners.Length < most) (kept, owners) = (new ulong[most + Vector256<ulong>.Count], new int[most]);
-        kept.AsSpan(most).Fill(ulong.MaxValue);
+        var length = 1 + ((most + Vector256<long>.Count - 1) / Vector256<long>.Count * Vector256<long>.Count);
+        if (kept.Length != length) (kept, owners) = (new long[length], new long[length]);
+        kept.AsSpan().Clear();
+        kept[0] = long.MaxValue;
+        owners.AsSpan().Fill(-1);
     }
 
-    /// <returns>True where <see cref="Least"/> may have risen.</returns>
-    public bool Offer(int patent, float score)
+    public void Offer(int patent, float score)
     {
-        if (score <= Least) return false;
-        var (key, owner) = (((ulong)BitConverter.SingleToUInt32Bits(score) << 32) | ~(uint)patent, universities[patent]);
-        var at = count;
-        if (count >= share && owners.AsSpan(0, count).Count(owner) >= share)
+        if (score <= Least) return;
+        var (key, owner) = (((long)BitConverter.SingleToInt32Bits(score) << 32) | ~(uint)patent, (long)universities[patent]);
+        if (count >= share && Held(owner) >= share)
         {
-            at = Worst(owner);
-            if (kept[at] >= key) return false;
+            var worst = owners.AsSpan(0, most + 1).LastIndexOf(owner);
+            if (kept[worst] >= key) return;
+            kept.AsSpan(worst + 1).CopyTo(kept.AsSpan(worst));
+            owners.AsSpan(worst + 1).CopyTo(owners.AsSpan(worst));
         }
-        else if (count == most)
-        {
-            at = kept.AsSpan(0, count).IndexOf(least);
-        }
-        else
+        else if (count < most)
         {
             count++;
         }
-        (kept[at], owners[at]) = (key, owner);
-        if (count < most) return false;
-        Least = ScoreOf(least = LeastKept());
-        return true;
+        Insert(key, owner);
+        if (count == most) Least = ScoreOf(kept[most]);
     }
 
     /// <summary>Best first, of equals the one registered first.</summary>
     public int CopyTo(Span<Match> best)
     {
-        var all = kept.AsSpan(0, count);
-        all.Sort();
-        for (var i = 0; i < count; i++) best[count - 1 - i] = new Match((int)~(uint)all[i], ScoreOf(all[i]));
+        for (var i = 0; i < count; i++) best[i] = new Match((int)~(uint)kept[i + 1], ScoreOf(kept[i + 1]));
         return count;
     }
 
-    private static float ScoreOf(ulong key) => BitConverter.UInt32BitsToSingle((uint)(key >> 32));
+    private static float ScoreOf(long key) => BitConverter.Int32BitsToSingle((int)(key >> 32));
 
-    private ulong LeastKept()
+    private int Held(long owner)
     {
-        var least = Vector256<ulong>.AllBitsSet;
-        for (var i = 0; i < count; i += Vector256<ulong>.Count) least = Vector256.Min(least, Vector256.Create(kept.AsSpan(i, Vector256<ulong>.Count)));
-        return Math.Min(Math.Min(least[0], least[1]), Math.Min(least[2], least[3]));
+        var held = Vector256<long>.Zero;
+        for (var i = 1; i < owners.Length; i += Vector256<long>.Count) held -= Vector256.Equals(Vector256.LoadUnsafe(ref owners[i]), Vector256.Create(owner));
+        return (int)Vector256.Sum(held);
     }
 
-    private int Worst(int owner)
+    // Whatever is worse moves on by one place, from the end, without asking which is the first: the last falls out.
+    private void Insert(long key, long owner)
     {
-        var found = -1;
-        for (var i = 0; i < count; i++)
-            if (owners[i] == owner && (found < 0 || kept[i] < kept[found])) found = i;
-        return found;
+        var (newKey, newOwner) = (Vector256.Create(key), Vector256.Create(owner));
+        for (var i = kept.Length - Vector256<long>.Count; i > 0; i -= Vector256<long>.Count)
+        {
+            var (here, before) = (Vector256.LoadUnsafe(ref kept[i]), Vector256.LoadUnsafe(ref kept[i - 1]));
+            var (ownerHere, ownerBefore) = (Vector256.LoadUnsafe(ref owners[i]), Vector256.LoadUnsafe(ref owners[i - 1]));
+            var (stays, follows) = (Vector256.GreaterThan(here, newKey), Vector256.GreaterThan(before, newKey));
+            Vector256.ConditionalSelect(stays, here, Vector256.ConditionalSelect(follows, newKey, before)).StoreUnsafe(ref kept[i]);
+            Vector256.ConditionalSelect(stays, ownerHere, Vector256.ConditionalSelect(follows, newOwner, ownerBefore)).StoreUnsafe(ref owners[i]);
+        }
+        kept.AsSpan(most + 1).Clear();
+        owners.AsSpan(most + 1).Fill(-1);
     }
 }
