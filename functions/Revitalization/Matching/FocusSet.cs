@@ -26,8 +26,8 @@ public sealed class FocusSet
 
     private FocusSet(IReadOnlyList<MatchFocus> foci)
     {
-        Foci = foci;
-        Ways = new uint[foci.Count];
+        (Foci, Ways) = (foci, new uint[foci.Count]);
+        (Codes, Words, Excluded, Own) = (new(foci.Count, 4), new(foci.Count, 4), new(foci.Count, 1), new(foci.Count, 4));
     }
 
     /// <summary>How many subscriptions there are.</summary>
@@ -35,13 +35,13 @@ public sealed class FocusSet
 
     internal IReadOnlyList<MatchFocus> Foci { get; }
 
-    internal Ragged<int> Codes { get; } = new();
+    internal Ragged<int> Codes { get; }
 
-    internal Ragged<int> Words { get; } = new();
+    internal Ragged<int> Words { get; }
 
-    internal Ragged<int> Excluded { get; } = new();
+    internal Ragged<int> Excluded { get; }
 
-    internal Ragged<(int Feature, float Weight)> Own { get; } = new();
+    internal Ragged<(int Feature, float Weight)> Own { get; }
 
     /// <summary>Distinct features of the units' own titles; <see cref="Own"/> holds their numbers.</summary>
     internal FeatureTable OwnFeatures { get; } = new(1 << 12);
@@ -148,10 +148,12 @@ public sealed class FocusSet
 
 /// <summary>Lists of different lengths in one array.</summary>
 /// <typeparam name="T">An element.</typeparam>
-internal sealed class Ragged<T>
+/// <param name="lists">How many there will be; more are taken.</param>
+/// <param name="usual">Elements that one has as a rule.</param>
+internal sealed class Ragged<T>(int lists, int usual)
 {
-    private readonly List<T> items = [];
-    private readonly List<int> starts = [0];
+    private readonly List<T> items = new(lists * usual);
+    private readonly List<int> starts = new(lists + 1) { 0 };
 
     /// <summary>A list that is closed.</summary>
     public ReadOnlySpan<T> this[int list] => CollectionsMarshal.AsSpan(items)[starts[list]..starts[list + 1]];

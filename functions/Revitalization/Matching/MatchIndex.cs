@@ -37,7 +37,7 @@ public sealed class MatchIndex
     private readonly int[] placeOf;
     private readonly int[] rows;
     private readonly (int Start, int End, int CommonRow)[] wordLists;
-    private readonly WordPoint[] wordPoints;
+    private readonly List<WordPoint> wordPoints;
     private readonly int[] ownFeatures;
     private readonly int common;
 
@@ -56,7 +56,7 @@ public sealed class MatchIndex
         foreach (var feature in parts.All) features.GetOrAdd(feature);
         forms = [.. foci.Forms(), .. foci.ExcludedTexts.Select((text, i) => new WordForm(text, foci.WordTexts.Count + i, 1))];
 
-        var reading = new PatentReading(features, forms, foci.WordTexts.Count + foci.ExcludedTexts.Count);
+        var reading = new PatentReading(features, forms, foci.WordTexts.Count + foci.ExcludedTexts.Count, patents.Count);
         norms = new float[patents.Count];
         for (var place = 0; place < norms.Length; place++) norms[place] = reading.Read(place, patents[PatentAt[place]]) * OtherFeature;
         featurePostings = Weigh(reading.FeatureHits);
@@ -66,8 +66,8 @@ public sealed class MatchIndex
         MostLeastTrust = new float[PatentRows.Length(PatentRows.Blocks(patents.Count))];
         for (var place = 0; place < LeastTrust.Length; place++) MostLeastTrust[place / PatentRows.Block] = MathF.Max(MostLeastTrust[place / PatentRows.Block], LeastTrust[place]);
         (Fields, rows) = ReadFields(codes);
-        CommonWords = new PatentRows(patents.Count, 256);
         (WordHits, wordPoints, wordLists) = Words(reading.WordHits, parts);
+        CommonWords = CommonRows();
     }
 
     /// <summary>The patents.</summary>
@@ -102,7 +102,7 @@ public sealed class MatchIndex
     /// <summary>For each keyword of very many patents the points of every patent.</summary>
     internal PatentRows CommonWords { get; }
 
-    internal WordHit[] WordHits { get; }
+    internal List<WordHit> WordHits { get; }
 
     /// <summary>Indexes patents for subscriptions.</summary>
     public static MatchIndex Of(IReadOnlyList<MatchPatent> patents, FocusSet foci, MatchWeights? weights = null)
@@ -126,10 +126,10 @@ public sealed class MatchIndex
     internal int CommonRowOf(int word) => wordLists[word].CommonRow;
 
     /// <summary>Where a keyword stands, with its strength times its rarity.</summary>
-    internal ReadOnlySpan<WordPoint> HitsOf(int word) => wordPoints.AsSpan(wordLists[word].Start..wordLists[word].End);
+    internal ReadOnlySpan<WordPoint> HitsOf(int word) => CollectionsMarshal.AsSpan(wordPoints)[wordLists[word].Start..wordLists[word].End];
 
     /// <summary>The same, in order, with all that is known.</summary>
-    internal ReadOnlySpan<WordHit> DetailsOf(int word) => WordHits.AsSpan(wordLists[word].Start..wordLists[word].End);
+    internal ReadOnlySpan<WordHit> DetailsOf(int word) => CollectionsMarshal.AsSpan(WordHits)[wordLists[word].Start..wordLists[word].End];
 
     internal WordForm FormOf(WordHit hit) => forms[hit.Form];
 
@@ -151,7 +151,7 @@ public sealed class MatchIndex
     // Of words of three characters and more. Pairs that straddle two words of the keyword and stand in no name of a trade are no part of it.
     private Ragged<uint> Parts()
     {
-        var (parts, all) = (new Ragged<uint>(), new List<uint>());
+        var (parts, all) = (new Ragged<uint>(Foci.WordTexts.Count, 2), new List<uint>());
         foreach (var word in Foci.WordTexts)
         {
             all.Clear();
@@ -239,11 +239,11 @@ public sealed class MatchIndex
 
     private static byte Quantized(float share) => (byte)((Math.Clamp(share, 0, 1) * Whole) + 0.5f);
 
-    private (WordHit[] Hits, WordPoint[] Points, (int Start, int End, int CommonRow)[] Lists) Words(List<WordHit> found, Ragged<uint> parts)
+    private (List<WordHit> Hits, List<WordPoint> Points, (int Start, int End, int CommonRow)[] Lists) Words(List<WordHit> found, Ragged<uint> parts)
     {
         var words = Foci.WordTexts.Count + Foci.ExcludedTexts.Count;
         var whole = ByWord(found, words, out var wholeStarts);
-        var (hits, points) = (new List<WordHit>(found.Count), new List<WordPoint>(found.Count));
+        var (hits, points) = (new List<WordHit>(found.Count * 3 / 2), new List<WordPoint>(found.Count * 3 / 2));
         var lists = new (int Start, int End, int CommonRow)[words];
         var coverage = new float[Patents.Count];
         var texts = TradeWords.BuiltIn.Names + Patents.Count;
@@ -256,18 +256,23 @@ public sealed class MatchIndex
             hits.AddRange(own);
             if (wordParts.Length > 1) AddParts(hits, word, wordParts, own, coverage);
             foreach (ref readonly var hit in CollectionsMarshal.AsSpan(hits)[start..]) points.Add(new WordPoint(hit.Place, Math.Max((byte)1, Quantized(hit.Strength * rarity))));
-            lists[word] = (start, hits.Count, hits.Count - start > common ? CommonRow(CollectionsMarshal.AsSpan(points)[start..]) : -1);
+            lists[word] = (start, hits.Count, -1);
         }
-        return ([.. hits], [.. points], lists);
+        return (hits, points, lists);
     }
 
-    private int CommonRow(ReadOnlySpan<WordPoint> points)
+    private PatentRows CommonRows()
     {
-        var row = CommonWords.Add();
-        var values = CommonWords[row];
-        foreach (var point in points) values[point.Place] = point.Points;
-        CommonWords.Close(row);
-        return row;
+        var rows = new PatentRows(Patents.Count, wordLists.Count(l => l.End - l.Start > common));
+        for (var word = 0; word < wordLists.Length; word++)
+        {
+            if (HitsOf(word).Length <= common) continue;
+            var row = wordLists[word].CommonRow = rows.Add();
+            var values = rows[row];
+            foreach (var point in HitsOf(word)) values[point.Place] = point.Points;
+            rows.Close(row);
+        }
+        return rows;
     }
 
     private static WordHit[] ByWord(List<WordHit> found, int words, out int[] starts)

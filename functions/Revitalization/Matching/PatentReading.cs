@@ -44,6 +44,8 @@ internal sealed class PatentReading
     private const float TitleWeight = 3;
     private const float KeywordWeight = 2.5f;
     private const float AbstractWeight = 1;
+    private const int UsualFeatures = 64;
+    private const int UsualWords = 64;
 
     private readonly FeatureTable features;
     private readonly List<WordForm> forms;
@@ -60,7 +62,8 @@ internal sealed class PatentReading
     /// <param name="features">The features that are asked for; the beginnings of the forms are added.</param>
     /// <param name="forms">Every spelling of every keyword.</param>
     /// <param name="words">Number of keywords.</param>
-    public PatentReading(FeatureTable features, List<WordForm> forms, int words)
+    /// <param name="patents">How many there are to read.</param>
+    public PatentReading(FeatureTable features, List<WordForm> forms, int words, int patents)
     {
         (this.features, this.forms, tree) = (features, forms, new WordTree(forms));
         foreach (var form in forms) features.GetOrAdd(WordTree.KeyOf(form.Text));
@@ -69,11 +72,12 @@ internal sealed class PatentReading
         frequency = new float[features.Count];
         best = new WordHit[words];
         times = new int[words];
+        (FeatureHits, WordHits) = (new(patents * UsualFeatures), new(patents * UsualWords));
     }
 
-    public List<FeatureHit> FeatureHits { get; } = [];
+    public List<FeatureHit> FeatureHits { get; }
 
-    public List<WordHit> WordHits { get; } = [];
+    public List<WordHit> WordHits { get; }
 
     /// <summary>Reads a patent.</summary>
     /// <returns>How many positions held a feature that nobody asks for: for the length of the text.</returns>
