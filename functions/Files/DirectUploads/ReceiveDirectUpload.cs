@@ -13,6 +13,7 @@ public sealed class ReceiveDirectUpload(IRecordStore records, IEnumerable<IQuara
     [Function("ReceiveDirectUpload")]
     [Allow(Role.Public)]
     [QueryParameter("signature", "上传地址的签名，发起直传时获得")]
+    [RequestHeader(BeginDirectUpload.BlobTypeName, "Blob 的类型，见发起直传的回答", BeginDirectUpload.BlobTypeValue, Required = true)]
     [AcceptsRaw("application/octet-stream")]
     [Answers(201)]
     [Refuses(typeof(BlobTypeRequired), typeof(DirectUploadAddressRefused), typeof(DirectUploadOver))]

@@ -98,6 +98,29 @@ public sealed class QueryParameterAttribute(string name, string description) : A
     public string Description { get; } = description;
 }
 
+/// <summary>
+/// A header of its own that an HTTP function reads, for the OpenAPI document. <see cref="NeedsAttribute"/> names those of changes and creations;
+/// If-None-Match and Range follow from the answers 304 and 206.
+/// </summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">Chinese description.</param>
+/// <param name="example">A value, as it might be.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class RequestHeaderAttribute(string name, string description, string example) : Attribute
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Chinese description.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>A value, as it might be.</summary>
+    public string Example { get; } = example;
+
+    /// <summary>True where the function refuses a request without it.</summary>
+    public bool Required { get; init; }
+}
+
 /// <summary>Headers that a function needs, for the OpenAPI document: If-Match on changes, Idempotency-Key on creations (COM-05).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NeedsAttribute : Attribute

@@ -137,6 +137,10 @@ public static class OpenApiDocument
                 parameters.Add((JsonNode)Header("If-Match", "读取时返回的 ETag：内容在此期间被他人修改时返回 412" + (needs.IfMatch ? "" : "；首次保存时不带"), "\"5f0c1e9a7b21\"", needs.IfMatch));
             if (needs.IdempotencyKey) parameters.Add((JsonNode)Header("Idempotency-Key", "8 至 128 个可见 ASCII 字符；重试时保持不变", "7c1f7f0e-6c0b-4f0e-9d0a-2f1f4f7d9a10", true));
         }
+        foreach (var own in function.Method.GetCustomAttributes<RequestHeaderAttribute>()) parameters.Add((JsonNode)Header(own.Name, own.Description, own.Example, own.Required));
+        var answers = function.Method.GetCustomAttributes<AnswersAttribute>().Select(a => a.Status).ToHashSet();
+        if (answers.Contains(StatusCodes.Status304NotModified)) parameters.Add((JsonNode)Header("If-None-Match", "上次返回的 ETag：内容未变时返回 304", "\"5f0c1e9a7b21\"", false));
+        if (answers.Contains(StatusCodes.Status206PartialContent)) parameters.Add((JsonNode)Header("Range", "只取一段，返回 206；超出内容的返回 416", "bytes=0-1023", false));
         return parameters;
     }
 

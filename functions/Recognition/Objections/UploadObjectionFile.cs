@@ -15,7 +15,7 @@ public sealed class UploadObjectionFile(UploadFile upload, ObjectorSessions sess
     [AcceptsRaw("application/octet-stream", "multipart/form-data")]
     [Answers(201, typeof(FileAnswer), Location = true)]
     [Refuses(typeof(ObjectorSessionRequired), typeof(UnknownPurpose), typeof(ObjectionsUsedUp), typeof(AddressTooMany), typeof(FileEmpty), typeof(FileTooLarge), typeof(FileKindRefused), typeof(FileDamaged), typeof(UploadForm), typeof(IdempotencyKeyReused))]
-    [Needs(IdempotencyKey = true)]
+    [Needs(IdempotencyKey = true), RequestHeader(ObjectorSessions.Header, ObjectorSessions.HeaderIs, ObjectorSessions.HeaderLooksLike, Required = true)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/objection-files")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
