@@ -33,9 +33,9 @@ public sealed class RecognitionChapter(Stage stage, FiledProduct filed)
     {
         var minimum = await OpenCampaignAsync();
         await FilingChapter.SignInAsync(unit);
-        var product = (await unit.Client.ReadRecognitionEligibilityAsync(filed.Id, Year())).Result.Recognition!;
+        var product = (await unit.Client.ReadRecognitionEligibilityAsync(filed.Id, year)).Result.Recognition!;
         var draft = (await unit.Client.CreateFilingAsync(unit.Key())).Result.Id;
-        var notEligible = (await unit.Client.ReadRecognitionEligibilityAsync(draft, Year())).Result.Reasons;
+        var notEligible = (await unit.Client.ReadRecognitionEligibilityAsync(draft, year)).Result.Reasons;
         await ScreenAsync(product, minimum);
         await SupplementAsync(product);
         var own = await ReviewAsync(product);
@@ -126,9 +126,9 @@ public sealed class RecognitionChapter(Stage stage, FiledProduct filed)
             By = ObjectorKind.Person,
             Name = "孙示例",
             Mail = "sun977@sample.test",
-            IdentityProof = await UploadAsync(objector, session, "objector-identity", stage.Image(0x90), "身份证明.bmp"),
+            IdentityProof = await UploadAsync(objector, session, UploadObjectionFilePurpose.ObjectorIdentity, stage.Image(0x90), "身份证明.bmp"),
             Grounds = "该产品备案所填销售额与单位公开披露的数据不符，关联专利是否用于该产品存疑，见所附材料。",
-            Evidence = [await UploadAsync(objector, session, "objection-evidence", stage.Archive(0x80), "证明材料.zip")],
+            Evidence = [await UploadAsync(objector, session, UploadObjectionFilePurpose.ObjectionEvidence, stage.Archive(0x80), "证明材料.zip")],
         };
         await stage.MoveAsync(end, 23, 59);
         var receipt = (await objector.Client.FileObjectionAsync(product, objector.Key(), session, form)).Result;
@@ -136,10 +136,10 @@ public sealed class RecognitionChapter(Stage stage, FiledProduct filed)
         return receipt;
     }
 
-    private static async Task<string> UploadAsync(Person objector, string session, string purpose, byte[] content, string name)
+    private static async Task<string> UploadAsync(Person objector, string session, UploadObjectionFilePurpose purpose, byte[] content, string name)
     {
         using var stream = new MemoryStream(content);
-        return (await objector.Client.UploadObjectionFileAsync(objector.Key(), session, purpose, name, new FileParameter(stream, name, "application/octet-stream"))).Result.Id;
+        return (await objector.Client.UploadObjectionFileAsync(purpose, objector.Key(), session, name, new FileParameter(stream, name, "application/octet-stream"))).Result.Id;
     }
 
     private async Task<ApiException<ProblemBody>> DecideAsync(string product)
@@ -155,9 +155,9 @@ public sealed class RecognitionChapter(Stage stage, FiledProduct filed)
 
     private async Task<(IReadOnlyList<PublicFiling> Found, int Counted)> CountAsync()
     {
-        var found = (await anybody.Client.SearchPublicFilingsAsync(unit: FilingChapter.UnitName, state: "recognized", recognitionYear: Year())).Result.Items;
+        var found = (await anybody.Client.SearchPublicFilingsAsync(unit: FilingChapter.UnitName, state: PublicState.Recognized, recognitionYear: year)).Result.Items;
         var national = await stage.SignedInAsync("national");
-        var line = (await national.Client.ReadStatisticsAsync(by: "year")).Result.Lines.Single(l => l.Value == Year());
+        var line = (await national.Client.ReadStatisticsAsync(by: ReadStatisticsBy.Year)).Result.Lines.Single(l => l.Value == year.ToString(System.Globalization.CultureInfo.InvariantCulture));
         return ([.. found], line.Figures.Single(f => f.Measure == "recognized").Count);
     }
 
@@ -167,6 +167,4 @@ public sealed class RecognitionChapter(Stage stage, FiledProduct filed)
         var command = new ActCommand { Parameters = parameters is null ? null : JObject.FromObject(parameters).ToObject<Parameters>() };
         return (await officer.Client.ActOnRecognitionAsync(product, act, Person.ETagOf(await officer.Client.ReadRecognitionAsync(product)), command)).Result;
     }
-
-    private string Year() => year.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

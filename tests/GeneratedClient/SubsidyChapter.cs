@@ -37,10 +37,10 @@ public sealed class SubsidyChapter(Stage stage, FiledProduct filed)
         await SendAsync(finance, subsidy, "SF10000002");
         await finance.ApproveAsync("subsidy-paper", subsidy);
         var own = await FixAmountAsync(finance, subsidy);
-        var list = await Stage.ReadAsync(await finance.Client.ExportSubsidyPaymentsAsync(campaign, "xlsx", "toPay"));
+        var list = await Stage.ReadAsync(await finance.Client.ExportSubsidyPaymentsAsync(campaign, SheetFormat.Xlsx, ExportSubsidyPaymentsState.ToPay));
         await finance.Client.RecordSubsidyPaymentAsync(subsidy, await VersionAsync(finance, subsidy), new RecordPaymentRequest { PaidOn = await stage.TodayAsync() });
         var paid = (await unit.Client.GetSubsidyAsync(subsidy)).Result;
-        var total = (await finance.Client.ReadSubsidyStatisticsAsync("bank", campaign)).Result.Total;
+        var total = (await finance.Client.ReadSubsidyStatisticsAsync(ReadSubsidyStatisticsBy.Bank, campaign)).Result.Total;
         return new PaidSubsidy(preview, again, application, due, own, list, paid, total);
     }
 
