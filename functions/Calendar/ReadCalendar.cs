@@ -68,8 +68,8 @@ public sealed class ReadCalendar(CalendarInForce calendar, TimeProvider time)
     /// <summary>The last day of a term counted in working days; the day itself is day 0.</summary>
     [Function("CountWorkingDays")]
     [Allow(Role.Public)]
-    [QueryParameter("from", "起算日 yyyy-MM-dd（不计入），默认今天")]
-    [QueryParameter("days", "工作日数，0 至 1000")]
+    [QueryParameter("from", "起算日 yyyy-MM-dd（不计入），默认今天", typeof(DateOnly))]
+    [QueryParameter("days", "工作日数，0 至 1000", typeof(int), Least = 0, Most = 1000, Required = true)]
     [Answers(200, typeof(WorkingDaysAnswer))]
     [Refuses(typeof(CalendarQueryInvalid))]
     public async Task<IResult> CountAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "calendar/working-days")] HttpRequest request, CancellationToken cancellation)

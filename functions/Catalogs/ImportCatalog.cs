@@ -15,8 +15,8 @@ public sealed class ImportCatalog(CatalogsInForce catalogs, CaseStore cases, Tim
     /// <summary>Replaces a catalog by a CSV file (UTF-8) of code, name, parent; If-Match carries the ETag of the edition it replaces.</summary>
     [Function("ImportCatalog")]
     [Allow(Role.Operator)]
-    [QueryParameter("version", "新版本号，如 2025")]
-    [QueryParameter("effectiveFrom", "生效日期 yyyy-MM-dd")]
+    [QueryParameter("version", "新版本号，如 2025", Pattern = "^[A-Za-z0-9._-]{1,40}$", Required = true)]
+    [QueryParameter("effectiveFrom", "生效日期 yyyy-MM-dd", typeof(DateOnly))]
     [QueryParameter("source", "来源，如文件名称与文号")]
     [AcceptsRaw("text/csv")]
     [Answers(200, typeof(CatalogSummary), ETag = true)]

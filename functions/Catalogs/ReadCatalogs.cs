@@ -53,7 +53,7 @@ public sealed class ReadCatalogs(CatalogsInForce catalogs)
     [QueryParameter("keyword", "关键字或代码的开头；多个词以空格分隔")]
     [QueryParameter("parent", "上级代码：列出其直接下级")]
     [QueryParameter("code", "代码：只返回该条目")]
-    [QueryParameter("take", "最多条数，1 至 1000；关键字查找默认 20")]
+    [QueryParameter("take", "最多条数，1 至 1000；关键字查找默认 20", Most = 1000)]
     [Answers(200, typeof(CatalogAnswer), ETag = true), Answers(304, ETag = true)]
     [Refuses(typeof(BadCatalogTake))]
     public async Task<IResult> ReadAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "catalogs/{id}")] HttpRequest request, string id, CancellationToken cancellation)

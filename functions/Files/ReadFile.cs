@@ -41,6 +41,9 @@ public sealed class ReadFile(IRecordStore records, IFileContents contents, IEnum
     }
 }
 
+/// <summary>The part that was asked for lies beyond the file's content.</summary>
+public sealed record RangeNotSatisfiable() : OutOfRange("range-not-satisfiable", "超出文件内容", "请求的范围（Range）超出文件内容；文件的大小见 Content-Range。");
+
 /// <summary>A file's content as an answer that no browser can be tricked with; for endpoints that have checked who may read it.</summary>
 public static class FileContentAnswer
 {
@@ -55,6 +58,21 @@ public static class FileContentAnswer
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"private, max-age={3600}");
-        return Results.Stream(stream, file.Kind.MediaType(), entityTag: new EntityTagHeaderValue('"' + file.Sha256 + '"'), enableRangeProcessing: true);
+        return new RangedContent(Results.Stream(stream, file.Kind.MediaType(), entityTag: new EntityTagHeaderValue('"' + file.Sha256 + '"'), enableRangeProcessing: true));
+    }
+
+    // The framework answers a range that cannot be satisfied with an empty body and the headers of the file.
+    private sealed class RangedContent(IResult content) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            await content.ExecuteAsync(httpContext);
+            if (httpContext.Response.StatusCode != StatusCodes.Status416RangeNotSatisfiable) return;
+            var headers = httpContext.Response.Headers;
+            headers.ContentLength = null;
+            headers.Remove(HeaderNames.ContentDisposition);
+            headers.Remove(HeaderNames.ETag);
+            await new RangeNotSatisfiable().ExecuteAsync(httpContext);
+        }
     }
 }

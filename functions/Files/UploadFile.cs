@@ -41,7 +41,7 @@ public sealed class UploadFile(CaseStore cases, IFileContents contents, TimeProv
     /// </summary>
     [Function("UploadFile")]
     [Allow(Role.UnitAdmin, Role.University, Role.Bank, Role.FinanceOfficer)]
-    [QueryParameter("purpose", "附件用途，如 business-licence（营业执照）、product-image（产品图片）")]
+    [QueryParameter("purpose", "附件用途，如 business-licence（营业执照）、product-image（产品图片）", Required = true)]
     [QueryParameter("name", "文件名，仅用于显示")]
     [AcceptsRaw("application/octet-stream", "multipart/form-data")]
     [Answers(201, typeof(FileAnswer), Location = true)]

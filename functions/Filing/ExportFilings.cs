@@ -33,12 +33,12 @@ public sealed class ExportFilings(FilingsByUnit list, TimeProvider time)
     /// <summary>导出本单位的产品备案为 Excel 或 CSV，筛选条件与列表相同。</summary>
     [Function("ExportFilings")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "同列表"), QueryParameter("q", "同列表")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("state", "同列表", Values = "draft,under-review,filed,returned,withdrawn"), QueryParameter("q", "同列表")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(UnknownFilingTab))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/export")] HttpRequest request, CancellationToken cancellation)
     {
-        SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
+        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
         if (asked is not { } format) return new UnknownExportFormat();
         var (found, tab) = await ListFilings.SelectAsync(list, request, cancellation);
         var rows = found.Where(l => tab.Contains(l.State)).ToAsyncEnumerable();

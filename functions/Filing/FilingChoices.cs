@@ -90,7 +90,7 @@ public static class MatchPatentIntensive
     /// <summary>按行业小类匹配《知识产权（专利）密集型产业统计分类（2019）》；结果不影响产品备案。</summary>
     [Function("MatchPatentIntensive")]
     [Allow(Role.Public)]
-    [QueryParameter("industry", "国民经济行业小类，四位代码")]
+    [QueryParameter("industry", "国民经济行业小类，四位代码", Pattern = "^[0-9]{4}$", Required = true)]
     [Answers(200, typeof(PatentIntensiveAnswer)), Refuses(typeof(UnknownIndustry))]
     public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/match-patent-intensive")] HttpRequest request)
     {

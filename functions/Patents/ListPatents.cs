@@ -74,8 +74,7 @@ public sealed record PatentQuery(string? Number, string? Title, PatentType? Type
             where T : struct, Enum
         {
             if (Text(name) is not { } text) return null;
-            foreach (var value in Enum.GetValues<T>())
-                if (System.Text.Json.JsonSerializer.SerializeToElement(value, PlatformJson.Options).GetString() == text) return value;
+            if (QueryWord.Find<T>(text) is { } value) return value;
             findings.Add(Finding.Blocks("query.unknown-value", "/" + name, $"“{text}”不是可选的值"));
             return null;
         }
@@ -95,9 +94,9 @@ public sealed class ListPatents(UnitPatents patents)
     /// <summary>本单位专利：按条件查询、排序、翻页，并给出总数。</summary>
     [Function("ListPatents")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("number", "专利号或其一部分"), QueryParameter("title", "专利名称关键词"), QueryParameter("type", "invention、utility-model、design"), QueryParameter("owner", "权利人关键词")]
-    [QueryParameter("acquisition", "original（原始取得）、assigned（受让）、licensed（被许可）"), QueryParameter("status", "valid、expired、terminated、invalidated、transferredAway")]
-    [QueryParameter("sort", "number、title、type、status、applicationDate、grantDate；前加 - 为倒序"), QueryParameter("take", "每页条数，1–200"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("number", "专利号或其一部分"), QueryParameter("title", "专利名称关键词"), QueryParameter("type", "invention、utility-model、design", typeof(PatentType)), QueryParameter("owner", "权利人关键词")]
+    [QueryParameter("acquisition", "original（原始取得）、assigned（受让）、licensed（被许可）", typeof(PatentAcquisition)), QueryParameter("status", "valid、expired、terminated、invalidated、transferredAway", typeof(PatentStatus))]
+    [QueryParameter("sort", "number、title、type、status、applicationDate、grantDate；前加 - 为倒序", Values = "number,-number,title,-title,type,-type,status,-status,applicationDate,-applicationDate,grantDate,-grantDate"), QueryParameter("take", "每页条数，1–200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<UnitPatentAnswer>)), Refuses(typeof(PatentQueryInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "patents")] HttpRequest request, CancellationToken cancellation)
     {

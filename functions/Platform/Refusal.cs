@@ -44,6 +44,9 @@ public abstract record TooLarge(string Code, string Title, string Detail) : Refu
 /// <summary>415: the media type or file type is not accepted.</summary>
 public abstract record UnsupportedMedia(string Code, string Title, string Detail) : Refusal(Code, StatusCodes.Status415UnsupportedMediaType, Title, Detail);
 
+/// <summary>416: the part that was asked for lies beyond the content.</summary>
+public abstract record OutOfRange(string Code, string Title, string Detail) : Refusal(Code, StatusCodes.Status416RangeNotSatisfiable, Title, Detail);
+
 /// <summary>422: the content breaks rules; every finding is listed.</summary>
 public abstract record Invalid(string Code, string Title, string Detail) : Refusal(Code, StatusCodes.Status422UnprocessableEntity, Title, Detail);
 

@@ -60,9 +60,9 @@ public sealed class ListCountedFilings(PublicSearch search)
     /// <summary>统计数字的清单：与统计相同的条件，恰好是该数字所计的产品，备案号新的在前。</summary>
     [Function("ListCountedFilings")]
     [Allow(Role.National, Role.Provincial, Role.Examiner)]
-    [QueryParameter("measure", "filed 备案（不填即是）、updated 更新、recognized 认定、withdrawn 单位撤销备案、revoked 平台撤销备案"), QueryParameter("year", "同统计"), QueryParameter("by", "同统计，与 value 一起"), QueryParameter("value", "该分列的代码")]
-    [QueryParameter("state", "同产品查询"), QueryParameter("category", "同产品查询"), QueryParameter("industry", "同产品查询"), QueryParameter("intensive", "同产品查询")]
-    [QueryParameter("filingYear", "备案年度"), QueryParameter("updateYear", "更新年度"), QueryParameter("recognitionYear", "认定年度"), QueryParameter("province", "省级行政区划代码；省级部门只看本省")]
+    [QueryParameter("measure", "filed 备案（不填即是）、updated 更新、recognized 认定、withdrawn 单位撤销备案、revoked 平台撤销备案", Values = "filed,updated,recognized,withdrawn,revoked"), QueryParameter("year", "同统计", typeof(int)), QueryParameter("by", "同统计，与 value 一起", Values = "province,section,division,class,intensive,sector,category,state"), QueryParameter("value", "该分列的代码")]
+    [QueryParameter("state", "同产品查询", typeof(PublicState)), QueryParameter("category", "同产品查询"), QueryParameter("industry", "同产品查询"), QueryParameter("intensive", "同产品查询")]
+    [QueryParameter("filingYear", "备案年度", typeof(int)), QueryParameter("updateYear", "更新年度", typeof(int)), QueryParameter("recognitionYear", "认定年度", typeof(int)), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{2}([0-9]{4})?$")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<CountedFiling>)), Refuses(typeof(BadFilter), typeof(OtherProvince))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics/filings")] HttpRequest request, CancellationToken cancellation)

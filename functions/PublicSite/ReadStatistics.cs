@@ -11,10 +11,10 @@ public sealed class ReadStatistics(StatisticsTable table, IOptions<FilingOptions
     /// <summary>备案、更新、认定、撤销的件数，按年度、省份、行业、专利密集型产业、产品分类或状态分列；每个数字带其清单的地址。</summary>
     [Function("ReadStatistics")]
     [Allow(Role.National, Role.Provincial, Role.Examiner)]
-    [QueryParameter("by", "year 年度（不填即是）、province 省份、section 行业门类、division 行业大类、class 行业小类、intensive 专利密集型产业、sector 专利密集型产业大类、category 产品分类、state 状态")]
-    [QueryParameter("year", "只计一个年度：备案年度、更新年度、认定年度或撤销年度，各按其数"), QueryParameter("state", "同产品查询"), QueryParameter("category", "同产品查询"), QueryParameter("industry", "同产品查询")]
-    [QueryParameter("intensive", "同产品查询"), QueryParameter("filingYear", "备案年度"), QueryParameter("updateYear", "更新年度"), QueryParameter("recognitionYear", "认定年度"), QueryParameter("province", "省级行政区划代码；省级部门只看本省")]
-    [QueryParameter("format", "csv 为表格文件；不填为 JSON")]
+    [QueryParameter("by", "year 年度（不填即是）、province 省份、section 行业门类、division 行业大类、class 行业小类、intensive 专利密集型产业、sector 专利密集型产业大类、category 产品分类、state 状态", Values = "year,province,section,division,class,intensive,sector,category,state")]
+    [QueryParameter("year", "只计一个年度：备案年度、更新年度、认定年度或撤销年度，各按其数", typeof(int)), QueryParameter("state", "同产品查询", typeof(PublicState)), QueryParameter("category", "同产品查询"), QueryParameter("industry", "同产品查询")]
+    [QueryParameter("intensive", "同产品查询"), QueryParameter("filingYear", "备案年度", typeof(int)), QueryParameter("updateYear", "更新年度", typeof(int)), QueryParameter("recognitionYear", "认定年度", typeof(int)), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{2}([0-9]{4})?$")]
+    [QueryParameter("format", "csv 为表格文件；不填为 JSON", Values = "json,csv")]
     [Answers(200, typeof(StatisticsAnswer)), Answers(200, MediaType = "text/csv"), Refuses(typeof(BadFilter), typeof(OtherProvince))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics")] HttpRequest request, CancellationToken cancellation)
     {

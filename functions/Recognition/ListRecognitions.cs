@@ -40,8 +40,8 @@ public sealed class ListRecognitions(RecognitionsByCampaign campaign, TimeProvid
     /// <summary>某一年度的认定名单：可按状态、省份、行业、初筛总分和关键词筛选，按备案号排序。</summary>
     [Function("ListRecognitions")]
     [Allow(Role.Examiner, Role.Provincial, Role.National)]
-    [QueryParameter("state", "认定状态，可填多个并以逗号分隔"), QueryParameter("province", "省份代码，如 430000"), QueryParameter("industry", "行业代码，2 至 4 位"), QueryParameter("q", "产品名称、型号、单位名称或备案号中的文字")]
-    [QueryParameter("minScore", "初筛总分不低于"), QueryParameter("belowScore", "初筛总分低于")]
+    [QueryParameter("state", "认定状态，可填多个并以逗号分隔", typeof(RecognitionState), Several = true), QueryParameter("province", "省份代码，如 430000"), QueryParameter("industry", "行业代码，2 至 4 位"), QueryParameter("q", "产品名称、型号、单位名称或备案号中的文字")]
+    [QueryParameter("minScore", "初筛总分不低于", typeof(decimal)), QueryParameter("belowScore", "初筛总分低于", typeof(decimal))]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<RecognitionLine>)), Refuses(typeof(RecognitionQueryInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}/recognitions")] HttpRequest request, int year, CancellationToken cancellation)
@@ -73,12 +73,12 @@ public sealed class ListRecognitions(RecognitionsByCampaign campaign, TimeProvid
     /// <summary>导出某一年度的认定名单为 Excel 或 CSV，筛选条件与名单相同。</summary>
     [Function("ExportRecognitions")]
     [Allow(Role.Examiner, Role.Provincial, Role.National)]
-    [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "同名单"), QueryParameter("province", "同名单"), QueryParameter("industry", "同名单"), QueryParameter("q", "同名单"), QueryParameter("minScore", "同名单"), QueryParameter("belowScore", "同名单")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("state", "同名单", typeof(RecognitionState), Several = true), QueryParameter("province", "同名单"), QueryParameter("industry", "同名单"), QueryParameter("q", "同名单"), QueryParameter("minScore", "同名单", typeof(decimal)), QueryParameter("belowScore", "同名单", typeof(decimal))]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(RecognitionQueryInvalid))]
     public IResult Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}/export")] HttpRequest request, int year, CancellationToken cancellation)
     {
-        SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
+        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
         if (asked is not { } format) return new UnknownExportFormat();
         var rows = SelectAsync(request, year, null, cancellation);
         var name = $"{year}年度认定名单-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";
@@ -131,7 +131,7 @@ public sealed class ListOwnRecognitions(RecognitionsByUnit list)
     /// <summary>本单位的专利密集型产品认定：按状态分栏并给出各栏数量，新的年度在前。</summary>
     [Function("ListOwnRecognitions")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("tab", "under-way 进行中、in-notice 公示中、recognized 已认定、not-recognized 未予认定、revoked 撤销认定、expired 认定到期；不填为全部")]
+    [QueryParameter("tab", "under-way 进行中、in-notice 公示中、recognized 已认定、not-recognized 未予认定、revoked 撤销认定、expired 认定到期；不填为全部", Values = "under-way,in-notice,recognized,not-recognized,revoked,expired")]
     [QueryParameter("q", "产品名称、规格型号或备案号中的文字"), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(OwnRecognitionList)), Refuses(typeof(UnknownRecognitionTab))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions")] HttpRequest request, CancellationToken cancellation)

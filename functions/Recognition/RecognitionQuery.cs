@@ -39,7 +39,7 @@ public sealed record RecognitionQuery
         {
             states = [];
             foreach (var name in asked.Split(','))
-                states.Add(Enum.TryParse<RecognitionState>(name, ignoreCase: true, out var state) && !char.IsAsciiDigit(name[0]) ? state : throw new RefusedException(new RecognitionQueryInvalid("state")));
+                states.Add(QueryWord.Find<RecognitionState>(name) ?? throw new RefusedException(new RecognitionQueryInvalid("state")));
         }
         return new RecognitionQuery
         {

@@ -128,7 +128,7 @@ public sealed record RecognitionTransition(RecognitionState? From, RecognitionAc
 /// <summary>The state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ReturnReview", "ConfirmReview")]
 public sealed record RecognitionActRefused(RecognitionState State, RecognitionAct Act) : Conflict(
     "recognition-act-refused", "当前状态不允许此操作", $"该产品当前为“{RecognitionStates.NameOf(State)}”，不能进行“{RecognitionStates.NameOf(Act)}”；未作任何改动。");
 

@@ -10,7 +10,7 @@ public sealed class ListReviews(ReviewKinds kinds, IRecordStore records, TimePro
     /// <summary>审核队列：按应办日期排序，可按状态、本人领取、逾期和关键词筛选。</summary>
     [Function("ListReviews")]
     [Allow(Role.UnitAdmin, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [QueryParameter("state", "waiting（待领取）、claimed（审核中）、onHold（挂起）、proposed（待复核）、mine（本人领取）、overdue（已逾期）")]
+    [QueryParameter("state", "waiting（待领取）、claimed（审核中）、onHold（挂起）、proposed（待复核）、mine（本人领取）、overdue（已逾期）", Values = "waiting,claimed,onHold,proposed,mine,overdue")]
     [QueryParameter("q", "名称或单位名称关键词")]
     [QueryParameter("take", "每页条数，1–200")]
     [QueryParameter("continuation", "翻页标记")]

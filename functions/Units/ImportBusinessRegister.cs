@@ -11,19 +11,10 @@ public sealed class ImportBusinessRegister(BusinessRegister register)
     [Function("ImportBusinessRegister")]
     [Allow(Role.Operator)]
     [AcceptsRaw("text/csv")]
-    [Answers(200, typeof(BusinessRegisterImported)), Refuses(typeof(BodyTooLarge))]
+    [Answers(200, typeof(BusinessRegisterImported)), Refuses(typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "units/business-register/imports")] HttpRequest request, CancellationToken cancellation)
     {
-        if (request.ContentLength > MostBytes) return new BodyTooLarge(MostBytes);
-        using var csv = new MemoryStream();
-        var chunk = new byte[64 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
-        {
-            if (csv.Length + read > MostBytes) return new BodyTooLarge(MostBytes);
-            csv.Write(chunk, 0, read);
-        }
-        csv.Position = 0;
+        using var csv = await request.ReadRawAsync(MostBytes, cancellation);
         return Results.Json(await register.LoadAsync(csv, cancellation), PlatformJson.Options);
     }
 }

@@ -6,7 +6,7 @@ namespace PatentFunctions.Units;
 
 /// <summary>Another verified unit has this USCC; the examiner must clear that up first (UNI-03).</summary>
 /// <param name="Holder">Name of the unit that has it.</param>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record UsccHeldByAnother(string Holder) : Conflict(
     "uscc-held-by-another", "统一社会信用代码已被认证", $"该统一社会信用代码已由“{Holder}”通过实名认证，冲突解决前不能通过；未作任何改动。");
 

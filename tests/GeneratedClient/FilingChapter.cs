@@ -3,6 +3,7 @@ using System.Text;
 namespace PatentFunctions.GeneratedClient;
 
 /// <summary>What the chapter leaves behind.</summary>
+/// <param name="Id">The filing.</param>
 /// <param name="Number">备案号.</param>
 /// <param name="Checked">What the public reads under it.</param>
 /// <param name="Certificate">备案证明, as it was downloaded.</param>
@@ -11,31 +12,29 @@ namespace PatentFunctions.GeneratedClient;
 /// <param name="StaleSave">The refusal of a save upon a version that is gone.</param>
 /// <param name="EarlySubmission">The refusal of a submission that is not complete.</param>
 public sealed record FiledProduct(
-    string Number, FilingCheck Checked, byte[] Certificate, string CertificateName, IReadOnlyList<Finding> NameFindings, ApiException<ProblemBody> StaleSave, ApiException<ProblemBody> EarlySubmission);
+    string Id, string Number, FilingCheck Checked, byte[] Certificate, string CertificateName, IReadOnlyList<Finding> NameFindings, ApiException<ProblemBody> StaleSave, ApiException<ProblemBody> EarlySubmission);
 
 /// <summary>The first chapter of the walk, from registration to certificate, played with nothing but the generated client.</summary>
-/// <param name="address">Where the app runs, with its sample accounts.</param>
-/// <param name="through">What requests go through on their way to it.</param>
-/// <param name="image">An image that the app takes as a scan or a picture, by its shade.</param>
-public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through, Func<byte, byte[]> image) : IDisposable
+/// <param name="stage">Where it is played.</param>
+public sealed class FilingChapter(Stage stage)
 {
-    private const string SamplePassword = "Sample#2026";
-    private const string CaptchaAnswer = "2026";
-    private const string UnitName = "湖南示例轴承制造有限公司";
+    /// <summary>企业名称.</summary>
+    public const string UnitName = "湖南示例轴承制造有限公司";
+
     private const string Uscc = "91430102MA9770077W";
     private const string Phone = "13797700701";
     private const string Username = "generated";
     private const string Password = "Chapter#2026a";
 
-    private readonly Person anybody = new(address, through());
-    private readonly Person unit = new(address, through());
-    private readonly Person examiner = new(address, through());
-    private readonly Person @operator = new(address, through());
+    private readonly Person anybody = stage.Somebody();
+    private readonly Person unit = stage.Somebody();
+
+    /// <summary>Signs the unit in, as it has to after a while.</summary>
+    public static Task SignInAsync(Person unit) => unit.SignInAsync(Username, Password, Stage.CaptchaAnswer);
 
     /// <summary>Plays it.</summary>
     public async Task<FiledProduct> PlayAsync()
     {
-        await @operator.SignInAsync("operator", SamplePassword, CaptchaAnswer);
         await LoadRegistersAsync();
         await RegisterAsync();
         await VerifyAsync();
@@ -45,17 +44,9 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
         return await CertifyAsync(filing, findings, stale, early);
     }
 
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        anybody.Dispose();
-        unit.Dispose();
-        examiner.Dispose();
-        @operator.Dispose();
-    }
-
     private async Task LoadRegistersAsync()
     {
+        var @operator = await stage.SignedInAsync("operator");
         using var business = Csv("uscc,name,formerNames,unitType,enterpriseType,division,registeredAddress,registeredCapital,industryCode,legalRepresentative,phone\n"
             + Uscc + "," + UnitName + ",,enterprise,173,430102,湖南省长沙市芙蓉区示例路1号,5000,3451,周示例,13900000000\n");
         await @operator.Client.ImportBusinessRegisterAsync(business);
@@ -63,32 +54,30 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
             + "202019977001.4,一种低噪声深沟球轴承,invention," + UnitName + ",F16C19/06,2020-03-12,2022-05-19,valid,公开了一种低噪声深沟球轴承。\n"
             + "202029977002.2,轴承保持架,utility-model," + UnitName + ",F16C33/38,2021-06-01,2022-01-11,valid,公开了一种轴承保持架。\n");
         var import = (await @operator.Client.ImportPatentRegisterAsync(@operator.Key(), register)).Result;
-        await UntilAsync(async () => (await @operator.Client.ReadPatentRegisterImportAsync(import.Id)).Result.FinishedAt is not null);
+        await Stage.UntilAsync(async () => (await @operator.Client.ReadPatentRegisterImportAsync(import.Id)).Result.FinishedAt is not null);
     }
 
     private async Task RegisterAsync()
     {
-        var captcha = (await anybody.Client.IssueCaptchaAsync()).Result;
-        await anybody.Client.SendSmsCodeAsync(new SmsCodeRequest { Phone = Phone, Purpose = SmsPurpose.Register, CaptchaId = captcha.Id, CaptchaAnswer = CaptchaAnswer });
-        var letter = (await anybody.Client.ReadLocalOutboxAsync(Phone)).Result.First();
+        var code = await Stage.SmsCodeAsync(anybody, Phone, SmsPurpose.Register);
         var agreement = (await anybody.Client.GetAgreementAsync()).Result;
         await anybody.Client.RegisterAsync(anybody.Key(), new RegistrationForm
         {
             Username = Username,
             Phone = Phone,
             Mail = "generated@sample.test",
-            SmsCode = string.Concat(letter.Text.SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit)),
+            SmsCode = code,
             Password = Password,
             PasswordAgain = Password,
             AgreementVersion = agreement.Version,
         });
-        await unit.SignInAsync(Username, Password, CaptchaAnswer);
+        await SignInAsync(unit);
     }
 
     private async Task VerifyAsync()
     {
         var registry = (await unit.Client.QueryBusinessRegistryAsync(new BusinessRegistryQuery { Uscc = Uscc })).Result;
-        var today = await TodayAsync();
+        var today = await stage.TodayAsync();
         var saved = await unit.Client.SaveRealnameDraftAsync(new RealnameDraft
         {
             UnitType = UnitType.Enterprise,
@@ -106,8 +95,8 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
             LegalRepresentativePhone = "13900000000",
             Contact = "吴示例",
             ContactPhone = Phone,
-            BusinessLicence = await unit.UploadAsync("business-licence", image(0xE0), "营业执照.bmp"),
-            IntegrityPledge = await unit.UploadAsync("integrity-pledge", image(0xF0), "诚信承诺书.bmp"),
+            BusinessLicence = await unit.UploadAsync("business-licence", stage.Image(0xE0), "营业执照.bmp"),
+            IntegrityPledge = await unit.UploadAsync("integrity-pledge", stage.Image(0xF0), "诚信承诺书.bmp"),
             AssetsLater = false,
             AssetYear = today.Year - 1,
             Assets = new AssetFigures
@@ -117,21 +106,21 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
                 NetProfit = 820m,
                 Revenue = 8600m,
                 TotalProductSales = 8100m,
-                ProfitStatement = await unit.UploadAsync("profit-statement", image(0xD0), "利润表.bmp"),
+                ProfitStatement = await unit.UploadAsync("profit-statement", stage.Image(0xD0), "利润表.bmp"),
                 Employees = 96,
                 TotalAssets = 15000m,
             },
         });
         var receipt = (await unit.Client.SubmitRealnameAsync(Person.ETagOf(saved))).Result;
-        await examiner.SignInAsync("examiner1", SamplePassword, CaptchaAnswer);
+        var examiner = await stage.SignedInAsync("examiner1");
         await examiner.ApproveAsync("realname", receipt.Case);
-        await unit.SignInAsync(Username, Password, CaptchaAnswer);
+        await SignInAsync(unit);
     }
 
     private async Task<IReadOnlyList<string>> ImportPatentsAsync()
     {
         await unit.Client.StartPatentImportAsync();
-        await UntilAsync(async () => (await unit.Client.ReadPatentImportAsync()).Result.FinishedAt is not null);
+        await Stage.UntilAsync(async () => (await unit.Client.ReadPatentImportAsync()).Result.FinishedAt is not null);
         return [.. (await unit.Client.ListPatentsAsync(take: 10)).Result.Items.Select(patent => patent.Number)];
     }
 
@@ -139,7 +128,7 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
     {
         var created = await unit.Client.CreateFilingAsync(unit.Key());
         var filing = created.Result.Id;
-        var figures = new ProductFigures { Year = (await TodayAsync()).Year - 1, TotalCost = 1900m, Sales = 2600m, ExportValue = 0m, Profit = 420m, IpInvestment = 95m, MarketShare = 3.5m };
+        var figures = new ProductFigures { Year = (await stage.TodayAsync()).Year - 1, TotalCost = 1900m, Sales = 2600m, ExportValue = 0m, Profit = 420m, IpInvestment = 95m, MarketShare = 3.5m };
         var product = new ProductForm
         {
             Name = "一种低噪声深沟球轴承的制造方法",
@@ -152,17 +141,17 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
             Exported = false,
             Figures = figures,
             Contribution = new ContributionIndex { Method = ContributionMethod.InvestmentShare, K = 1m },
-            MainImage = await unit.UploadAsync("product-image", image(0xB0), "主图.bmp"),
+            MainImage = await unit.UploadAsync("product-image", stage.Image(0xB0), "主图.bmp"),
         };
         var saved = await unit.Client.SaveFilingProductAsync(filing, Person.ETagOf(created), product);
         var findings = (await unit.Client.CheckFilingDraftAsync(filing)).Result.Findings.Where(f => f.Pointer == "/product/name").ToList();
-        var early = await RefusalAsync(() => unit.Client.SubmitFilingAsync(filing, Person.ETagOf(saved)));
+        var early = await Stage.RefusalAsync(() => unit.Client.SubmitFilingAsync(filing, Person.ETagOf(saved)));
         product.Name = "深沟球轴承";
-        var stale = await RefusalAsync(() => unit.Client.SaveFilingProductAsync(filing, Person.ETagOf(created), product));
+        var stale = await Stage.RefusalAsync(() => unit.Client.SaveFilingProductAsync(filing, Person.ETagOf(created), product));
         saved = await unit.Client.SaveFilingProductAsync(filing, Person.ETagOf(saved), product);
         var links = patents.Select((number, i) => new PatentLink { Number = number, Weight = i == 0 ? PatentWeight.Core : PatentWeight.Other, ContributionRate = i == 0 ? 100m : null, Disputed = false });
         saved = await unit.Client.SaveFilingPatentsAsync(filing, Person.ETagOf(saved), new PatentsForm { Links = [.. links], Publish = true });
-        var proof = new EconomicProof { File = await unit.UploadAsync("economic-proof", image(0xC0), "经济效益证明.bmp"), ProductName = product.Name, Model = product.Model, Figures = figures };
+        var proof = new EconomicProof { File = await unit.UploadAsync("economic-proof", stage.Image(0xC0), "经济效益证明.bmp"), ProductName = product.Name, Model = product.Model, Figures = figures };
         saved = await unit.Client.SaveFilingProofAsync(filing, Person.ETagOf(saved), new ProofForm { Economic = proof });
         await unit.Client.SubmitFilingAsync(filing, Person.ETagOf(saved));
         return (filing, findings, stale, early);
@@ -170,58 +159,31 @@ public sealed class FilingChapter(Uri address, Func<HttpMessageHandler> through,
 
     private async Task ReviewAsync(string filing)
     {
-        var review = (await examiner.Client.ReadReviewAsync("filing", filing)).Result;
-        await anybody.Client.MoveLocalClockAsync(new ClockMove { To = new DateTimeOffset(review.RemindOn.ToDateTime(new TimeOnly(17, 31)), TimeSpan.FromHours(8)) });
-        await examiner.SignInAsync("examiner1", SamplePassword, CaptchaAnswer);
+        var examiner = await stage.SignedInAsync("examiner1");
+        await stage.MoveAsync((await examiner.Client.ReadReviewAsync("filing", filing)).Result.RemindOn, 17, 31);
+        examiner = await stage.SignedInAsync("examiner1");
         var claimed = await examiner.ClaimAsync("filing", filing);
         var reason = claimed.Result.Reasons.First(r => r.Pointer?.StartsWith("/product/introduction", StringComparison.Ordinal) == true);
         await examiner.Client.ReturnReviewAsync("filing", filing, Person.ETagOf(claimed), new Verdict { Reasons = [new ReasonChoice { Code = reason.Code, Note = "请补充产品的结构和性能参数" }] });
 
-        await unit.SignInAsync(Username, Password, CaptchaAnswer);
+        await SignInAsync(unit);
         var returned = await unit.Client.GetFilingAsync(filing);
         var product = returned.Result.Content.Product!;
         product.Introduction += "外形尺寸符合国家标准。";
         var saved = await unit.Client.SaveFilingProductAsync(filing, Person.ETagOf(returned), product);
         await unit.Client.SubmitFilingAsync(filing, Person.ETagOf(saved));
-        await examiner.SignInAsync("examiner2", SamplePassword, CaptchaAnswer);
-        await examiner.ApproveAsync("filing", filing);
+        await (await stage.SignedInAsync("examiner2")).ApproveAsync("filing", filing);
     }
 
     private async Task<FiledProduct> CertifyAsync(string filing, IReadOnlyList<Finding> findings, ApiException<ProblemBody> stale, ApiException<ProblemBody> early)
     {
         var number = (await unit.Client.GetFilingAsync(filing)).Result.Number!;
-        using var download = await unit.Client.DownloadFilingCertificateAsync(filing);
-        using var pdf = new MemoryStream();
-        await download.Stream.CopyToAsync(pdf);
+        var download = await unit.Client.DownloadFilingCertificateAsync(filing);
+        var pdf = await Stage.ReadAsync(download);
         var name = Uri.UnescapeDataString(download.Headers["Content-Disposition"].Single());
         var check = (await anybody.Client.CheckFilingNumberAsync(number)).Result;
-        return new FiledProduct(number, check, pdf.ToArray(), name, findings, stale, early);
+        return new FiledProduct(filing, number, check, pdf, name, findings, stale, early);
     }
-
-    private async Task<DateOnly> TodayAsync() => DateOnly.FromDateTime((await anybody.Client.ReadLocalClockAsync()).Result.Now.ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     private static MemoryStream Csv(string text) => new(Encoding.UTF8.GetBytes(text));
-
-    private static async Task<ApiException<ProblemBody>> RefusalAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (ApiException<ProblemBody> refused)
-        {
-            return refused;
-        }
-        throw new InvalidOperationException("It was not refused.");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> done)
-    {
-        for (var i = 0; i < 600; i++)
-        {
-            if (await done()) return;
-            await Task.Delay(50);
-        }
-        throw new TimeoutException("It did not finish within 30 seconds.");
-    }
 }

@@ -34,7 +34,7 @@ public sealed class Person : IDisposable
     public async Task<string> UploadAsync(string purpose, byte[] content, string name)
     {
         using var stream = new MemoryStream(content);
-        return (await Client.UploadFileAsync(Key(), purpose, name, new FileParameter(stream, name, "application/octet-stream"))).Result.Id;
+        return (await Client.UploadFileAsync(purpose, Key(), name, new FileParameter(stream, name, "application/octet-stream"))).Result.Id;
     }
 
     /// <summary>Claims a case of the workbench, goes through the checklist, approves.</summary>

@@ -22,12 +22,12 @@ public sealed class ImportPresetAccounts(AccountStore accounts, Passwords passwo
     /// <summary>Creates an account for each good row. The same list may be sent again: it creates only what is missing.</summary>
     [Function("ImportPresetAccounts")]
     [Allow(Role.Operator)]
-    [AcceptsRaw("text/csv"), Answers(200, typeof(PresetImportReport)), Refuses(typeof(NotCsv))]
+    [AcceptsRaw("text/csv"), Answers(200, typeof(PresetImportReport)), Refuses(typeof(NotCsv), typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "accounts/preset-imports")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true) return new NotCsv(request.ContentType ?? "");
-        using var csv = await ReadAsync(request, cancellation);
+        using var csv = await request.ReadRawAsync(MostBytes, cancellation);
         var (rows, findings) = PresetRows.Read(csv);
         var (created, existing, all) = (0, 0, findings.ToList());
         var stamp = request.Stamp(time, "ImportPresetAccounts");
@@ -58,20 +58,5 @@ public sealed class ImportPresetAccounts(AccountStore accounts, Passwords passwo
             // The same list was sent twice at once.
             return true;
         }
-    }
-
-    private static async Task<MemoryStream> ReadAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        if (request.ContentLength > MostBytes) throw new RefusedException(new BodyTooLarge(MostBytes));
-        var csv = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(chunk, cancellation)) > 0)
-        {
-            if (csv.Length + read > MostBytes) throw new RefusedException(new BodyTooLarge(MostBytes));
-            csv.Write(chunk, 0, read);
-        }
-        csv.Position = 0;
-        return csv;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ListAccounts(IRecordStore records)
     [Function("ListAccounts")]
     [Allow(Role.Operator)]
     [Answers(200, typeof(PageAnswer<StaffEntry>)), Refuses(typeof(BadRole))]
-    [QueryParameter("role", "账号类型，必填"), QueryParameter("take", "每页条数，1至200，默认20"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("role", "账号类型，必填", Values = "unitAdmin,expert,university,examiner,provincial,national,bank,financeOfficer,operator", Required = true), QueryParameter("take", "每页条数，1至200，默认20"), QueryParameter("continuation", "翻页标记")]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "accounts/staff")] HttpRequest request, CancellationToken cancellation)
     {
         if (!Enum.TryParse<Role>(request.Query["role"], ignoreCase: true, out var role) || role is Role.Public or Role.System || !Enum.IsDefined(role)) return new BadRole();

@@ -76,7 +76,7 @@ public sealed record CandidateTransition(CandidateState From, CandidateAct Act, 
 /// <summary>The candidate's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record CandidateActRefused(CandidateState State, CandidateAct Act) : Conflict(
     "sme-candidate-act-refused", "当前状态不允许此操作", $"该企业的推荐当前为“{CandidateStates.NameOf(State)}”，不能{CandidateStates.NameOf(Act)}；未作任何改动。");
 

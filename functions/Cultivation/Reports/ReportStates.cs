@@ -54,7 +54,7 @@ public sealed record ReportTransition(ReportState From, ReportAct Act, Role Who,
 /// <summary>The report's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record ReportActRefused(ReportState State, ReportAct Act) : Conflict(
     "sme-report-act-refused", "当前状态不允许此操作", $"该年度数据当前为“{ReportStates.NameOf(State)}”，不能{ReportStates.NameOf(Act)}；未作任何改动。");
 

@@ -29,7 +29,9 @@ public sealed record DirectUploadBegun(FileId Id, string Method, string Address,
 public sealed class BeginDirectUpload(CaseStore cases, IQuarantine quarantine, IOptions<DirectUploadOptions> options, TimeProvider time)
 {
     /// <summary>What Blob storage wants with the bytes; the local twin wants the same.</summary>
-    internal static readonly UploadHeader BlobType = new("x-ms-blob-type", "BlockBlob");
+    internal const string BlobTypeName = "x-ms-blob-type";
+    internal const string BlobTypeValue = "BlockBlob";
+    internal static readonly UploadHeader BlobType = new(BlobTypeName, BlobTypeValue);
 
     private static readonly UploadHeader[] Headers = [BlobType, new("Content-Type", "application/octet-stream")];
 

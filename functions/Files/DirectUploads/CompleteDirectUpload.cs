@@ -22,7 +22,7 @@ public sealed class CompleteDirectUpload(CaseStore cases, IQuarantine quarantine
     /// </summary>
     [Function("CompleteDirectUpload")]
     [Allow(Role.UnitAdmin, Role.University, Role.Bank, Role.FinanceOfficer)]
-    [Answers(201, typeof(FileAnswer)), Answers(202, typeof(DirectUploadScanning))]
+    [Answers(201, typeof(FileAnswer), Location = true), Answers(202, typeof(DirectUploadScanning))]
     [Refuses(typeof(DirectUploadNotReceived), typeof(DirectUploadChanged), typeof(DirectUploadRejected))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "direct-uploads/{id}/completion")] HttpRequest request,

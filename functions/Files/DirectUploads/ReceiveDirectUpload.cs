@@ -12,7 +12,8 @@ public sealed class ReceiveDirectUpload(IRecordStore records, IEnumerable<IQuara
     /// <summary>本机的上传地址：与 Blob 存储相同的 PUT；上传完成之前可以重复提交，以最后一次为准。</summary>
     [Function("ReceiveDirectUpload")]
     [Allow(Role.Public)]
-    [QueryParameter("signature", "上传地址的签名，发起直传时获得")]
+    [QueryParameter("signature", "上传地址的签名，发起直传时获得", Required = true)]
+    [RequestHeader(BeginDirectUpload.BlobTypeName, "Blob 的类型，见发起直传的回答", BeginDirectUpload.BlobTypeValue, Required = true)]
     [AcceptsRaw("application/octet-stream")]
     [Answers(201)]
     [Refuses(typeof(BlobTypeRequired), typeof(DirectUploadAddressRefused), typeof(DirectUploadOver))]

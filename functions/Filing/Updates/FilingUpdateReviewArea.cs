@@ -8,15 +8,15 @@ namespace PatentFunctions.Filing.Updates;
 
 /// <summary>The filing is no longer in force; its update has become pointless.</summary>
 /// <param name="StateName">备案状态.</param>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record UpdatedFilingEnded(string StateName) : Conflict("filing-update-filing-ended", "产品备案已终止", $"该产品备案当前为“{StateName}”，备案信息更新不再审核。");
 
 /// <summary>A later submission stands in the way of an appeal.</summary>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record UpdateSubmittedAnew() : Conflict("filing-update-submitted-anew", "已重新提交", "该产品的备案信息更新已重新提交，复核不再适用于以前的审核结论。");
 
 /// <summary>The unit has another filing of that name and model by now.</summary>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record UpdatedProductHeld() : Conflict("filing-update-product-held", "产品重复", "该单位的另一备案产品已使用相同的产品名称和规格型号，更新不能生效。");
 
 /// <summary>

@@ -39,8 +39,8 @@ public sealed class ListUpdates(UpdatesByUnit list, IOptions<FilingOptions> opti
     /// <summary>本单位须更新和已更新的产品备案：按未更新、审核中、不通过、已更新分栏并给出各栏数量。</summary>
     [Function("ListFilingUpdates")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("year", "更新年度；不填为本年度")]
-    [QueryParameter("state", "not-updated 未更新、under-review 审核中、returned 不通过、updated 已更新；不填为全部")]
+    [QueryParameter("year", "更新年度；不填为本年度", typeof(int))]
+    [QueryParameter("state", "not-updated 未更新、under-review 审核中、returned 不通过、updated 已更新；不填为全部", Values = "not-updated,under-review,returned,updated")]
     [QueryParameter("q", "产品名称、规格型号或备案号中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(UpdateList)), Refuses(typeof(UnknownUpdateTab), typeof(UnknownUpdateYear))]

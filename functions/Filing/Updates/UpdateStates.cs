@@ -50,7 +50,7 @@ public sealed record UpdateTransition(UpdateState From, UpdateAct Act, Role Who,
 /// <summary>The update's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record UpdateActRefused(UpdateState State, UpdateAct Act) : Conflict(
     "filing-update-act-refused", "当前状态不允许此操作", $"该产品的备案信息更新当前为“{UpdateStates.NameOf(State)}”，不能{UpdateStates.NameOf(Act)}。");
 

@@ -34,7 +34,7 @@ public sealed class OperateDeliveries
     /// <summary>Deliveries that have finally failed, or that wait, newest failures first.</summary>
     [Function("ListOperatorDeliveries")]
     [Allow(Role.Operator)]
-    [QueryParameter("state", "failed（默认，发送失败）或 pending（待发送、暂存、发送中）")]
+    [QueryParameter("state", "failed（默认，发送失败）或 pending（待发送、暂存、发送中）", Values = "failed,pending")]
     [QueryParameter("take", "每页条数，1 至 200")]
     [QueryParameter("continuation", "下一页标记")]
     [Answers(200, typeof(PageAnswer<DeliveryAnswer>))]

@@ -27,7 +27,7 @@ public sealed class ListNotifications(IRecordStore records)
     /// <summary>The caller's inbox, newest first.</summary>
     [Function("ListNotifications")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Examiner, Role.Provincial, Role.National, Role.Bank, Role.FinanceOfficer, Role.Operator)]
-    [QueryParameter("unread", "true 只列未读")]
+    [QueryParameter("unread", "true 只列未读", typeof(bool), Lenient = true)]
     [QueryParameter("take", "每页条数，1 至 200")]
     [QueryParameter("continuation", "下一页标记")]
     [Answers(200, typeof(InboxAnswer))]

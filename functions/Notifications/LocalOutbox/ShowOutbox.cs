@@ -36,7 +36,7 @@ public sealed class ShowOutbox(IRecordStore records, LocalDesk desk)
     [Function("ReadLocalOutbox")]
     [Allow(Role.Public)]
     [QueryParameter("to", "手机号或邮箱的一部分")]
-    [QueryParameter("since", "只列此时间之后的，ISO 8601")]
+    [QueryParameter("since", "只列此时间之后的，ISO 8601", typeof(DateTimeOffset))]
     [Answers(200, typeof(IReadOnlyList<OutboxLetter>))]
     [Refuses(typeof(BadSince))]
     public async Task<IResult> JsonAsync(

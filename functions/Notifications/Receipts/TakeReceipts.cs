@@ -70,6 +70,8 @@ public sealed class TakeReceipts
     /// <summary>邮件事件（SendGrid 签名事件推送）：送达、退信、举报；签名须与配置的公钥（Receipts:MailPublicKey）相符。</summary>
     [Function("TakeMailEvents")]
     [Allow(Role.Public)]
+    [RequestHeader(MailSignature.SignatureHeader, "对时间戳和内容的签名（ECDSA，DER，Base64）", "MEUCIQDq1V0C", Required = true)]
+    [RequestHeader(MailSignature.TimestampHeader, "签名的时间戳", "1796000000", Required = true)]
     [AcceptsRaw("application/json", Example = """[{"event":"delivered","operation":"u-1.0639.d-1","email":"a@example.cn"}]"""), Answers(200)]
     [Refuses(typeof(NothingHere), typeof(ReceiptNotProven), typeof(ReceiptsUnreadable), typeof(BodyMissing), typeof(BodyTooLarge))]
     public async Task<IResult> MailAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/mail")] HttpRequest request, CancellationToken cancellation)

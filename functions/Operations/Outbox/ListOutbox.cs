@@ -26,7 +26,7 @@ public sealed class ListOutbox(IRecordStore records)
     /// <summary>Messages that were given up, or that wait for another attempt.</summary>
     [Function("ListOutbox")]
     [Allow(Role.Operator)]
-    [QueryParameter("state", "dead（默认，已放弃，需人工重发）或 waiting（待发）")]
+    [QueryParameter("state", "dead（默认，已放弃，需人工重发）或 waiting（待发）", Values = "dead,waiting")]
     [QueryParameter("take", "每页条数，1 至 200")]
     [QueryParameter("continuation", "下一页标记")]
     [Answers(200, typeof(PageAnswer<OutboxEntry>))]

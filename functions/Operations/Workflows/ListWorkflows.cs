@@ -20,7 +20,7 @@ public sealed class ListWorkflows(TimeProvider time)
     /// <summary>Workflows by state; a page may hold fewer entries than asked for, or none, and still have a next one.</summary>
     [Function("ListWorkflows")]
     [Allow(Role.Operator)]
-    [QueryParameter("state", "failed（默认，失败）、stuck（停滞：未启动、已挂起或长期无进展）或 running（运行中）")]
+    [QueryParameter("state", "failed（默认，失败）、stuck（停滞：未启动、已挂起或长期无进展）或 running（运行中）", Values = "failed,stuck,running")]
     [QueryParameter("take", "每页条数，1 至 200")]
     [QueryParameter("continuation", "下一页标记")]
     [Answers(200, typeof(PageAnswer<WorkflowAnswer>))]

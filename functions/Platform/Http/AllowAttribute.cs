@@ -76,7 +76,10 @@ public sealed class RefusesAttribute(params Type[] refusals) : Attribute
     public IReadOnlyList<Type> Refusals { get; } = refusals;
 }
 
-/// <summary>Stands on a refusal that an area gives through a function of another one, which does not know it (a review's decision), for the OpenAPI document.</summary>
+/// <summary>
+/// Stands on a refusal that an area gives through a function of another one, which does not know it (a review's decision), for the OpenAPI document.
+/// A return is a decision at once; an approval is one at once, or with its confirmation where the kind has four eyes.
+/// </summary>
 /// <param name="functions">Names of the functions.</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class RefusedByAttribute(params string[] functions) : Attribute
@@ -88,14 +91,62 @@ public sealed class RefusedByAttribute(params string[] functions) : Attribute
 /// <summary>A query parameter of an HTTP function, for the OpenAPI document.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="description">Chinese description with allowed values.</param>
+/// <param name="type">Type that it is read as: an enum by its names in JSON, a number, a date; null for text.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
-public sealed class QueryParameterAttribute(string name, string description) : Attribute
+public sealed class QueryParameterAttribute(string name, string description, Type? type = null) : Attribute
 {
     /// <summary>Its name.</summary>
     public string Name { get; } = name;
 
     /// <summary>Chinese description.</summary>
     public string Description { get; } = description;
+
+    /// <summary>Type that it is read as; null for text.</summary>
+    public Type? Type { get; } = type;
+
+    /// <summary>The words that it may be, separated by commas, where they are not those of a type.</summary>
+    public string? Values { get; init; }
+
+    /// <summary>Regular expression of the text.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>Least number.</summary>
+    public int Least { get; init; } = int.MinValue;
+
+    /// <summary>Greatest number.</summary>
+    public int Most { get; init; } = int.MaxValue;
+
+    /// <summary>True where several may be given, separated by commas.</summary>
+    public bool Several { get; init; }
+
+    /// <summary>True where the function refuses a request without it.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>True where anything else counts as not given; elsewhere it is refused.</summary>
+    public bool Lenient { get; init; }
+}
+
+/// <summary>
+/// A header of its own that an HTTP function reads, for the OpenAPI document. <see cref="NeedsAttribute"/> names those of changes and creations;
+/// If-None-Match and Range follow from the answers 304 and 206.
+/// </summary>
+/// <param name="name">Its name.</param>
+/// <param name="description">Chinese description.</param>
+/// <param name="example">A value, as it might be.</param>
+[AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
+public sealed class RequestHeaderAttribute(string name, string description, string example) : Attribute
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Chinese description.</summary>
+    public string Description { get; } = description;
+
+    /// <summary>A value, as it might be.</summary>
+    public string Example { get; } = example;
+
+    /// <summary>True where the function refuses a request without it.</summary>
+    public bool Required { get; init; }
 }
 
 /// <summary>Headers that a function needs, for the OpenAPI document: If-Match on changes, Idempotency-Key on creations (COM-05).</summary>

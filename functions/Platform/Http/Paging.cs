@@ -21,13 +21,16 @@ public sealed record PageAnswer<T>(IReadOnlyList<T> Items, string? Continuation,
 /// <param name="Continuation">The store's continuation, or null for the first page.</param>
 public sealed record PageRequest(int Take, string? Continuation)
 {
+    /// <summary>Most entries of a page.</summary>
+    public const int Most = 200;
+
     private const int CheckBytes = 4;
 
     /// <summary>Reads ?take= and ?continuation=.</summary>
     public static PageRequest From(HttpRequest request, int defaultTake = 20)
     {
         var take = defaultTake;
-        if (request.Query["take"].ToString() is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out take) || take is < 1 or > 200))
+        if (request.Query["take"].ToString() is { Length: > 0 } text && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out take) || take is < 1 or > Most))
             throw new RefusedException(new BadPageSize());
         return new PageRequest(take, Decode(request.Query["continuation"].ToString()));
     }

@@ -17,6 +17,7 @@ internal static class AnswerHeaders
             headers["Location"] = Header("新建内容或办理进度的地址", answers.All(a => a.Location), "/api/…");
         if (answers.Any(IsDownload))
             headers["Content-Disposition"] = Header("下载时的文件名", answers.All(IsDownload), "attachment; filename*=UTF-8''%E5%A4%87%E6%A1%88%E8%AF%81%E6%98%8E.pdf");
+        if (answers.Any(a => a.Status == StatusCodes.Status206PartialContent)) headers["Content-Range"] = Header("这一段在文件中的位置", true, "bytes 0-1023/2048");
         return headers.Count == 0 ? null : headers;
     }
 
@@ -24,6 +25,7 @@ internal static class AnswerHeaders
     public static JsonObject? OfRefusal(int status) => status switch
     {
         StatusCodes.Status401Unauthorized => new JsonObject { ["WWW-Authenticate"] = Header("登录方式", true, "Bearer") },
+        StatusCodes.Status416RangeNotSatisfiable => new JsonObject { ["Content-Range"] = Header("文件的大小", true, "bytes */2048") },
         StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => new JsonObject { ["Retry-After"] = Header("多少秒后可以重试", false, "60") },
         _ => null,
     };

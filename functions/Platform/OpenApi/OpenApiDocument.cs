@@ -72,7 +72,8 @@ public static class OpenApiDocument
         var summaries = XmlSummaries.Of(assembly);
         var requests = functions.Select(f => f.Method.GetCustomAttribute<AcceptsAttribute>()?.Body).OfType<Type>();
         var answers = functions.SelectMany(f => f.Method.GetCustomAttributes<AnswersAttribute>().Select(a => a.Body)).OfType<Type>().Append(typeof(ProblemBody));
-        var schemas = new SchemaSet(requests, answers, summaries);
+        var asked = functions.SelectMany(f => f.Method.GetCustomAttributes<QueryParameterAttribute>().Select(q => q.Type)).OfType<Type>();
+        var schemas = new SchemaSet(requests, answers.Concat(asked), summaries);
         var paths = new JsonObject();
         foreach (var function in functions)
         {
@@ -130,18 +131,42 @@ public static class OpenApiDocument
             parameters.Add((JsonNode)new JsonObject { ["name"] = name, ["in"] = "path", ["required"] = true, ["description"] = RouteValues.Describe(name), ["schema"] = schemas.Of(declared) });
         }
         foreach (var query in function.Method.GetCustomAttributes<QueryParameterAttribute>())
-            parameters.Add((JsonNode)new JsonObject { ["name"] = query.Name, ["in"] = "query", ["description"] = query.Description, ["schema"] = QuerySchema(query) });
+            parameters.Add((JsonNode)Query(function, query, schemas));
         if (function.Method.GetCustomAttribute<NeedsAttribute>() is { } needs)
         {
             if (needs.IfMatch || needs.IfMatchOnceSaved)
                 parameters.Add((JsonNode)Header("If-Match", "读取时返回的 ETag：内容在此期间被他人修改时返回 412" + (needs.IfMatch ? "" : "；首次保存时不带"), "\"5f0c1e9a7b21\"", needs.IfMatch));
             if (needs.IdempotencyKey) parameters.Add((JsonNode)Header("Idempotency-Key", "8 至 128 个可见 ASCII 字符；重试时保持不变", "7c1f7f0e-6c0b-4f0e-9d0a-2f1f4f7d9a10", true));
         }
+        foreach (var own in function.Method.GetCustomAttributes<RequestHeaderAttribute>()) parameters.Add((JsonNode)Header(own.Name, own.Description, own.Example, own.Required));
+        var answers = function.Method.GetCustomAttributes<AnswersAttribute>().Select(a => a.Status).ToHashSet();
+        if (answers.Contains(StatusCodes.Status304NotModified)) parameters.Add((JsonNode)Header("If-None-Match", "上次返回的 ETag：内容未变时返回 304", "\"5f0c1e9a7b21\"", false));
+        if (answers.Contains(StatusCodes.Status206PartialContent)) parameters.Add((JsonNode)Header("Range", "只取一段，返回 206；超出内容的返回 416", "bytes=0-1023", false));
         return parameters;
     }
 
-    private static JsonObject QuerySchema(QueryParameterAttribute query) =>
-        query.Name == "take" ? new JsonObject { ["type"] = "integer", ["format"] = "int32", ["minimum"] = 1 } : new JsonObject { ["type"] = "string" };
+    private static JsonObject Query(HttpFunction function, QueryParameterAttribute query, SchemaSet schemas)
+    {
+        var parameter = new JsonObject { ["name"] = query.Name, ["in"] = "query" };
+        if (query.Required) parameter["required"] = true;
+        parameter["description"] = query.Lenient ? query.Description + "；其他值视为不填" : query.Description;
+        var schema = query.Name == "take" ? PageSize(query) : schemas.Of(query.Type ?? typeof(string));
+        // Generators name the words after the title; without one they number them.
+        if (query.Values is { } words)
+        {
+            schema["title"] = function.Name + char.ToUpperInvariant(query.Name[0]) + query.Name[1..];
+            schema["enum"] = new JsonArray([.. words.Split(',').Select(w => (JsonNode)w)]);
+        }
+        if (query.Pattern is { } pattern) schema["pattern"] = pattern;
+        if (query.Least > int.MinValue) schema["minimum"] = query.Least;
+        if (query.Most < int.MaxValue) schema["maximum"] = query.Most;
+        if (query.Several) parameter["explode"] = false;
+        parameter["schema"] = query.Several ? new JsonObject { ["type"] = "array", ["items"] = schema } : schema;
+        return parameter;
+    }
+
+    private static JsonObject PageSize(QueryParameterAttribute query) =>
+        new() { ["type"] = "integer", ["format"] = "int32", ["minimum"] = 1, ["maximum"] = query.Most < int.MaxValue ? query.Most : PageRequest.Most };
 
     private static JsonObject Header(string name, string description, string example, bool required) => new()
     {
@@ -244,6 +269,7 @@ public static class OpenApiDocument
             if (query.Name == "continuation") yield return typeof(BadContinuation);
             if (query.Name == "take") yield return typeof(BadPageSize);
         }
+        if (method.GetCustomAttributes<AnswersAttribute>().Any(a => a.Status == StatusCodes.Status206PartialContent)) yield return typeof(Files.RangeNotSatisfiable);
         if (method.GetCustomAttribute<NeedsAttribute>() is not { } needs) yield break;
         if (needs.IfMatch || needs.IfMatchOnceSaved)
         {

@@ -92,7 +92,7 @@ internal sealed class SchemaSet
 
     private JsonObject Member(JsonPropertyInfo property, bool inRequest)
     {
-        var schema = Of(property.PropertyType);
+        var schema = AnyOf(property) is { } any ? new JsonObject { ["anyOf"] = new JsonArray([.. any.Types().Select(Of)]) } : Of(property.PropertyType);
         if (inRequest && property.PropertyType == typeof(string)) schema["maxLength"] = JsonShape.MaxLength(property);
         if (property.AttributeProvider is MemberInfo member)
         {
@@ -112,6 +112,11 @@ internal sealed class SchemaSet
         if (schema["type"] is JsonValue type)
         {
             schema["type"] = new JsonArray(type.DeepClone(), "null");
+            return schema;
+        }
+        if (schema["anyOf"] is JsonArray any)
+        {
+            any.Add((JsonNode)new JsonObject { ["type"] = "null" });
             return schema;
         }
         return schema.Count == 0 ? schema : new JsonObject { ["oneOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) };
@@ -181,7 +186,7 @@ internal sealed class SchemaSet
                 var members = new JsonObject();
                 foreach (var property in info.Properties.Where(IsMember))
                 {
-                    if (ExampleOf(property.PropertyType, property.Name, depth + 1) is { } value) members[property.Name] = value;
+                    if (ExampleOf(AnyOf(property)?.Types().First() ?? property.PropertyType, property.Name, depth + 1) is { } value) members[property.Name] = value;
                     else if (!JsonShape.AllowsNull(property)) return null;
                 }
                 return members;
@@ -208,11 +213,17 @@ internal sealed class SchemaSet
                 Reach(info.ElementType!, reached);
                 break;
             case JsonTypeInfoKind.Object when reached.Add(info.Type):
-                foreach (var property in info.Properties) Reach(property.PropertyType, reached);
+                foreach (var property in info.Properties)
+                {
+                    Reach(property.PropertyType, reached);
+                    foreach (var type in AnyOf(property)?.Types() ?? []) Reach(type, reached);
+                }
                 foreach (var derived in info.PolymorphismOptions?.DerivedTypes ?? []) Reach(derived.DerivedType, reached);
                 break;
         }
     }
+
+    private static AnyArgumentOfAttribute? AnyOf(JsonPropertyInfo property) => (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<AnyArgumentOfAttribute>();
 
     // A property that is ignored keeps its place in the contract but is neither read nor written.
     private static bool IsMember(JsonPropertyInfo property) => property.Get is not null || property.Set is not null;

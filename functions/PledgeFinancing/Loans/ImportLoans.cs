@@ -103,11 +103,11 @@ public static class DownloadLoanTemplate
     /// <summary>下载质押贷款导入模板（Excel 或 CSV），含一行示例；导入时请另存为 CSV（UTF-8）。</summary>
     [Function("DownloadLoanTemplate")]
     [Allow(Role.Bank)]
-    [QueryParameter("format", "xlsx 或 csv")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true)]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat))]
     public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/import-template")] HttpRequest request, CancellationToken cancellation)
     {
-        SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
+        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
         if (asked is not { } format) return new UnknownExportFormat();
         return Results.Stream(
             output => SheetExport.WriteAsync(format, output, "质押贷款", LoanCsv.Template, Enumerable.Range(1, 1).ToAsyncEnumerable(), cancellation),

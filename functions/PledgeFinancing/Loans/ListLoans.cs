@@ -52,9 +52,9 @@ public sealed class ListLoans(LoansByUnit list)
     /// <summary>本单位的质押贷款（质押融资待还款）：可按到期时间、状态筛选，新的在前。</summary>
     [Function("ListLoans")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd"), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd")]
-    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部")]
-    [QueryParameter("year", "放款年度"), QueryParameter("q", "编号、合同编号、融资产品或银行名称中的文字")]
+    [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd", typeof(DateOnly))]
+    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("year", "放款年度", typeof(int)), QueryParameter("q", "编号、合同编号、融资产品或银行名称中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LoanLine>)), Refuses(typeof(LoanFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loans")] HttpRequest request, CancellationToken cancellation)
@@ -71,9 +71,9 @@ public sealed class ListBankLoans(LoansByBank list)
     /// <summary>银行查看本行的质押贷款，融资服务平台审核员查看全部：可按状态、到期时间、放款年度和关键词筛选，给出总数。</summary>
     [Function("ListBankLoans")]
     [Allow(Role.Bank, Role.FinanceOfficer)]
-    [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd"), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd")]
-    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部")]
-    [QueryParameter("year", "放款年度"), QueryParameter("q", "编号、企业名称、统一社会信用代码、合同编号或融资产品中的文字")]
+    [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd", typeof(DateOnly))]
+    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("year", "放款年度", typeof(int)), QueryParameter("q", "编号、企业名称、统一社会信用代码、合同编号或融资产品中的文字")]
     [QueryParameter("bank", "银行代码，仅融资服务平台审核员可选")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LoanLine>)), Refuses(typeof(LoanFilterInvalid))]

@@ -40,7 +40,7 @@ public sealed record LoanTransition(LoanState From, LoanAct Act, Role Who, LoanS
 /// <summary>The loan's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record LoanActRefused(LoanState State, LoanAct Act) : Conflict(
     "loan-act-refused", "当前状态不允许此操作", $"该贷款当前为“{LoanStates.NameOf(State)}”，不能{LoanStates.NameOf(Act)}。");
 

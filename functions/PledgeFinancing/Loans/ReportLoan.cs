@@ -71,7 +71,7 @@ public sealed class ListLoanReports(LoanReports reports)
     /// <summary>信息反馈：单位查看本单位的，银行查看本行的，融资服务平台审核员查看全部；新的在前。</summary>
     [Function("ListLoanReports")]
     [Allow(Role.UnitAdmin, Role.Bank, Role.FinanceOfficer)]
-    [QueryParameter("state", "open 待处理、answered 已处理；不填为全部"), QueryParameter("bank", "银行代码，仅融资服务平台审核员可选")]
+    [QueryParameter("state", "open 待处理、answered 已处理；不填为全部", Values = "open,answered"), QueryParameter("bank", "银行代码，仅融资服务平台审核员可选")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LoanReport>)), Refuses(typeof(LoanFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loan-reports")] HttpRequest request, CancellationToken cancellation)

@@ -21,8 +21,8 @@ public sealed class ListSubsidies(SubsidyLists lists, SubsidyCampaigns campaigns
     /// <summary>本单位的补贴申请，新的在前；可按申请编号、贷款银行、审核状态、申请时间筛选，并给出总数和可办理的操作。</summary>
     [Function("ListSubsidies")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("number", "申请编号中的文字"), QueryParameter("bank", "贷款银行名称中的文字"), QueryParameter("state", "审核状态代码，如 underReview、paperReturned；不填为全部")]
-    [QueryParameter("from", "申请时间自，yyyy-MM-dd"), QueryParameter("to", "申请时间至（含当日）"), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("number", "申请编号中的文字"), QueryParameter("bank", "贷款银行名称中的文字"), QueryParameter("state", "审核状态代码，如 underReview、paperReturned；不填为全部", typeof(SubsidyState))]
+    [QueryParameter("from", "申请时间自，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("to", "申请时间至（含当日）", typeof(DateOnly)), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<SubsidyListEntry>)), Refuses(typeof(UnknownSubsidyFilter))]
     public async Task<IResult> OwnAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidies")] HttpRequest request, CancellationToken cancellation) =>
         Answer(request, await lists.OfUnitAsync(request.Caller().RequiredUnit, cancellation));
@@ -31,7 +31,7 @@ public sealed class ListSubsidies(SubsidyLists lists, SubsidyCampaigns campaigns
     [Function("ListCampaignSubsidies")]
     [Allow(Role.FinanceOfficer)]
     [QueryParameter("number", "申请编号中的文字"), QueryParameter("unit", "企业名称中的文字"), QueryParameter("phone", "联系电话中的数字"), QueryParameter("bank", "贷款银行名称中的文字")]
-    [QueryParameter("state", "审核状态代码；不填为全部"), QueryParameter("from", "申请时间自，yyyy-MM-dd"), QueryParameter("to", "申请时间至（含当日）")]
+    [QueryParameter("state", "审核状态代码；不填为全部", typeof(SubsidyState)), QueryParameter("from", "申请时间自，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("to", "申请时间至（含当日）", typeof(DateOnly))]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<SubsidyListEntry>)), Refuses(typeof(NoSubsidyCampaign), typeof(UnknownSubsidyFilter))]
     public async Task<IResult> OfCampaignAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-campaigns/{id}/applications")] HttpRequest request, string id, CancellationToken cancellation)
@@ -55,7 +55,7 @@ public sealed class ListSubsidies(SubsidyLists lists, SubsidyCampaigns campaigns
         bool Has(string? text, string name) => Query(name) is not { Length: > 0 } part || text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
         SubsidyState? state = null;
         if (Query("state") is { Length: > 0 } code)
-            state = char.IsAsciiLetter(code[0]) && Enum.TryParse<SubsidyState>(code, ignoreCase: true, out var known) ? known : throw new RefusedException(new UnknownSubsidyFilter("state"));
+            state = QueryWord.Find<SubsidyState>(code) ?? throw new RefusedException(new UnknownSubsidyFilter("state"));
         var (from, to) = (Day("from"), Day("to"));
         DateOnly? Day(string name) => Query(name) is not { Length: > 0 } text ? null
             : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : throw new RefusedException(new UnknownSubsidyFilter(name));

@@ -114,5 +114,5 @@ public sealed class SubsidyReviewArea(SubsidyRecords subsidies, SubsidyCampaigns
 }
 
 /// <summary>Another application has taken the loan since the refusal.</summary>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record SubsidyClaimLost() : Conflict("subsidy-claim-lost", "该贷款已另行申请", "不予补贴后，该贷款或质押的知识产权已用于另一申请；须先由单位撤销该申请，方可认定复核成立。");

@@ -83,8 +83,8 @@ public sealed class ReadSubsidyStatistics(SubsidyCampaigns campaigns, SubsidyLis
     /// <summary>补贴统计：申请、贷款、利息和申请、核定、实际补贴金额，按贷款银行、申报年度或企业规模；可导出 CSV 或 Excel。</summary>
     [Function("ReadSubsidyStatistics")]
     [Allow(Role.FinanceOfficer)]
-    [QueryParameter("by", "bank（贷款银行）、year（申报年度）或 size（企业规模）"), QueryParameter("campaign", "仅统计一项政策申报；不填为全部")]
-    [QueryParameter("format", "csv 或 xlsx；不填为 JSON")]
+    [QueryParameter("by", "bank（贷款银行）、year（申报年度）或 size（企业规模）", Values = "bank,year,size", Required = true), QueryParameter("campaign", "仅统计一项政策申报；不填为全部")]
+    [QueryParameter("format", "csv 或 xlsx；不填为 JSON", typeof(SheetFormat))]
     [Answers(200, typeof(SubsidyStatisticsAnswer))]
     [Answers(200, MediaType = "text/csv"), Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
     [Refuses(typeof(UnknownSubsidyStatistics), typeof(UnknownExportFormat), typeof(NoSubsidyCampaign))]
@@ -99,20 +99,9 @@ public sealed class ReadSubsidyStatistics(SubsidyCampaigns campaigns, SubsidyLis
         var lines = new List<SubsidyLine>();
         foreach (var campaign in counted) lines.AddRange(await lists.OfCampaignAsync(campaign.Id, cancellation));
         var answer = SubsidyStatisticsRules.Count(by, lines, key);
-        SheetFormat format;
-        switch (request.Query["format"].ToString())
-        {
-            case "":
-                return Results.Json(answer, PlatformJson.Options);
-            case "csv":
-                format = SheetFormat.Csv;
-                break;
-            case "xlsx":
-                format = SheetFormat.Xlsx;
-                break;
-            default:
-                return new UnknownExportFormat();
-        }
+        var told = request.Query["format"].ToString();
+        if (told.Length == 0) return Results.Json(answer, PlatformJson.Options);
+        if (QueryWord.Find<SheetFormat>(told) is not { } format) return new UnknownExportFormat();
         var rows = answer.Rows.Append(answer.Total).ToAsyncEnumerable();
         var name = $"补贴统计-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";
         return Results.Stream(output => SheetExport.WriteAsync(format, output, "补贴统计", Columns, rows, cancellation), SheetExport.ContentType(format), name);

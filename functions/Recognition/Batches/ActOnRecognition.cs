@@ -1,13 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Platform.OpenApi;
 
 namespace PatentFunctions.Recognition.Batches;
 
 /// <summary>An act on one product, as ordered.</summary>
 /// <param name="Parameters">Parameters of the act, where it has any.</param>
 /// <param name="Why">理由, in words that the unit may read; acts that end a product's way need it.</param>
-public sealed record ActCommand(JsonElement? Parameters = null, [property: MaxLength(1000)] string? Why = null);
+public sealed record ActCommand([property: AnyArgumentOf(typeof(IBatchAct<>))] JsonElement? Parameters = null, [property: MaxLength(1000)] string? Why = null);
 
 /// <summary>The same acts as in a batch, on one product.</summary>
 public sealed class ActOnRecognition(RecognitionActs acts, RecognitionRecords recognitions, TimeProvider time)

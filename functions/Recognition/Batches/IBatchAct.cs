@@ -54,3 +54,7 @@ public interface IBatchAct
     /// <returns>Why not; null where the act is in the write.</returns>
     Task<Refusal?> ApplyAsync(CaseWrite write, Stored<RecognitionRecord> recognition, BatchOrder order, CancellationToken cancellation);
 }
+
+/// <summary>An act that takes parameters.</summary>
+/// <typeparam name="TParameters">Type of <see cref="BatchOrder.Parameters"/>.</typeparam>
+public interface IBatchAct<TParameters> : IBatchAct;

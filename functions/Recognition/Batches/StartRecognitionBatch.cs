@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Platform.OpenApi;
 using PatentFunctions.Platform.Storage;
 
 namespace PatentFunctions.Recognition.Batches;
@@ -17,7 +18,7 @@ public sealed record BatchSelection(IReadOnlyList<RecognitionId>? Ids, Recogniti
 /// <param name="Selection">Which products.</param>
 /// <param name="Parameters">Parameters of the act, where it has any.</param>
 /// <param name="Why">理由, in words that the unit may read; acts that end a product's way need it.</param>
-public sealed record BatchCommand(int Year, string Act, BatchSelection Selection, JsonElement? Parameters = null, [property: MaxLength(1000)] string? Why = null);
+public sealed record BatchCommand(int Year, string Act, BatchSelection Selection, [property: AnyArgumentOf(typeof(IBatchAct<>))] JsonElement? Parameters = null, [property: MaxLength(1000)] string? Why = null);
 
 /// <summary>Nothing was selected.</summary>
 public sealed record NoProductSelected() : Invalid("recognition-nothing-selected", "未选择产品", "请至少选择一个产品；按条件选择时，当前没有符合条件的产品。");

@@ -131,7 +131,7 @@ public sealed class ReadEligibility(CampaignRecords campaigns, FilingRecords fil
     /// <summary>本单位某一备案产品是否符合年度认定条件；不符合的，逐条说明原因（与核查规则相同，实时计算）。</summary>
     [Function("ReadRecognitionEligibility")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("year", "认定年度；不填为当年")]
+    [QueryParameter("year", "认定年度；不填为当年", typeof(int), Lenient = true)]
     [Answers(200, typeof(EligibilityAnswer)), Refuses(typeof(NoCampaign))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/{id}/recognition-eligibility")] HttpRequest request, string id, CancellationToken cancellation)
     {

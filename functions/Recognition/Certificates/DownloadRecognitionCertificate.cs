@@ -38,7 +38,7 @@ public sealed class DownloadRecognitionCertificate(RecognitionRecords recognitio
     /// <summary>下载标识二维码（印制边长 3 厘米，含空白边）：format=png（默认，600 dpi）或 svg。</summary>
     [Function("DownloadRecognitionCode")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("format", "png 或 svg")]
+    [QueryParameter("format", "png 或 svg", Values = "png,svg")]
     [Answers(200, MediaType = "image/png"), Answers(200, MediaType = "image/svg+xml"), Refuses(typeof(NoRecognitionCertificate), typeof(UnknownCodeFormat))]
     public async Task<IResult> CodeAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognitions/{id}/qr")] HttpRequest request, string id, CancellationToken cancellation)
     {

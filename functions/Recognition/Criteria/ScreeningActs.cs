@@ -47,7 +47,7 @@ public sealed record NotScored() : Conflict("recognition-not-scored", "尚未计
 public sealed record BelowMinimum(decimal Total, decimal Minimum) : Conflict("recognition-below-minimum", "未达到初筛最低分", $"初筛总分为 {Total:0.##} 分，低于最低分 {Minimum:0.##} 分，不能通过初筛。");
 
 /// <summary>初筛计分: records the points of the four criteria and their weighted total.</summary>
-internal sealed class ScoreProduct(CampaignRecords campaigns, FilingRecords filings) : IBatchAct
+internal sealed class ScoreProduct(CampaignRecords campaigns, FilingRecords filings) : IBatchAct<ScoreParameters>
 {
     public string Name => "score";
 

@@ -35,7 +35,7 @@ internal abstract class ReviewAct(CaseStore cases, ExpertReviewArea area, TimePr
 }
 
 /// <summary>评审通过: a proposal that another reviewer confirms.</summary>
-internal sealed class RecommendProduct(CaseStore cases, ExpertReviewArea area, TimeProvider time) : ReviewAct(cases, area, time)
+internal sealed class RecommendProduct(CaseStore cases, ExpertReviewArea area, TimeProvider time) : ReviewAct(cases, area, time), IBatchAct<Verdict>
 {
     public override string Name => "recommend";
 
@@ -48,7 +48,7 @@ internal sealed class RecommendProduct(CaseStore cases, ExpertReviewArea area, T
 }
 
 /// <summary>评审不通过, with reasons of the catalogue.</summary>
-internal sealed class NotRecommendProduct(CaseStore cases, ExpertReviewArea area, TimeProvider time) : ReviewAct(cases, area, time)
+internal sealed class NotRecommendProduct(CaseStore cases, ExpertReviewArea area, TimeProvider time) : ReviewAct(cases, area, time), IBatchAct<Verdict>
 {
     public override string Name => "not-recommend";
 

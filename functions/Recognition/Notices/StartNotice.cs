@@ -17,7 +17,7 @@ public sealed record StartNoticeParameters(AnnouncementId Announcement);
 public sealed record AnnouncementUnknown() : Invalid("announcement-unknown", "公示公告不存在", "没有此公示公告，或其认定年度与产品不同；请先发布公示公告。");
 
 /// <summary>开始公示 of one product or, as a batch, of thousands (REC-03).</summary>
-internal sealed class StartNotice(Announcements announcements, CalendarInForce calendars) : IBatchAct
+internal sealed class StartNotice(Announcements announcements, CalendarInForce calendars) : IBatchAct<StartNoticeParameters>
 {
     public string Name => "start-notice";
 

@@ -36,6 +36,7 @@ public sealed class FileObjection(
     [Function("FileObjection")]
     [Allow(Role.Public)]
     [Accepts(typeof(ObjectionForm)), Answers(201, typeof(ObjectionReceipt), Location = true), Needs(IdempotencyKey = true)]
+    [RequestHeader(ObjectorSessions.Header, ObjectorSessions.HeaderIs, ObjectorSessions.HeaderLooksLike, Required = true)]
     [Refuses(typeof(ObjectorSessionRequired), typeof(FieldsInvalid), typeof(NoticeOver), typeof(ObjectionOpenAlready), typeof(ObjectionsUsedUp), typeof(IdempotencyKeyReused))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/notices/{id}/objections")] HttpRequest request, string id,

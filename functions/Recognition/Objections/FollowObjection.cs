@@ -37,6 +37,12 @@ public sealed class ObjectorAccess(ObjectionNumbers numbers, RecognitionRecords 
     /// <summary>Header that carries the secret of the receipt.</summary>
     public const string SecretHeader = "X-Objection-Secret";
 
+    /// <summary>What the header is, for the OpenAPI document.</summary>
+    internal const string SecretIs = "回执的查询码；或在 X-Objector-Session 中带上提出异议的手机号的会话";
+
+    /// <summary>A value of the header, for the OpenAPI document.</summary>
+    internal const string SecretLooksLike = "K7QM2XAB94TZ";
+
     /// <summary>The objection; throws the refusal (404) for a wrong number, secret or phone alike.</summary>
     internal async Task<OwnObjection> FindAsync(HttpRequest request, string number, CancellationToken cancellation)
     {
@@ -60,6 +66,8 @@ public sealed class FollowObjection(ObjectorAccess access)
     [Function("FollowObjection")]
     [Allow(Role.Public)]
     [Answers(200, typeof(ObjectionProgress), ETag = true)]
+    [RequestHeader(ObjectorAccess.SecretHeader, ObjectorAccess.SecretIs, ObjectorAccess.SecretLooksLike)]
+    [RequestHeader(ObjectorSessions.Header, ObjectorSessions.HeaderIs, ObjectorSessions.HeaderLooksLike)]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "public/objections/{number}")] HttpRequest request, string number, CancellationToken cancellation)
     {
         var own = await access.FindAsync(request, number, cancellation);
@@ -76,6 +84,8 @@ public sealed class WithdrawObjection(CaseStore cases, ObjectorAccess access, Ti
     [Function("WithdrawObjection")]
     [Allow(Role.Public)]
     [Answers(200, typeof(ObjectionProgress), ETag = true), Refuses(typeof(RecognitionActRefused), typeof(ReviewActNotPossible)), Needs(IfMatch = true)]
+    [RequestHeader(ObjectorAccess.SecretHeader, ObjectorAccess.SecretIs, ObjectorAccess.SecretLooksLike)]
+    [RequestHeader(ObjectorSessions.Header, ObjectorSessions.HeaderIs, ObjectorSessions.HeaderLooksLike)]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "public/objections/{number}/withdrawal")] HttpRequest request, string number,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)

@@ -24,6 +24,12 @@ public sealed class ObjectorSessions(IDataProtectionProvider protection, TimePro
     /// <summary>Header that carries the token.</summary>
     public const string Header = "X-Objector-Session";
 
+    /// <summary>What the header is, for the OpenAPI document.</summary>
+    internal const string HeaderIs = "验证手机号取得的会话，4小时内有效";
+
+    /// <summary>A value of the header, for the OpenAPI document.</summary>
+    internal const string HeaderLooksLike = "CfDJ8Mf0aH3bX1kZ";
+
     /// <summary>How long a verification holds.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromHours(4);
 

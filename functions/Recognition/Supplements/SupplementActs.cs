@@ -33,7 +33,7 @@ public sealed record ExtensionParameters
 public sealed record NotAnExtension(DateOnly DueOn) : Conflict("recognition-not-an-extension", "不是延长", $"新的截止日期须晚于原截止日期（{ChinaTime.FullDate(DueOn)}）和今天。");
 
 /// <summary>要求补充材料: mail and SMS to the unit, and a clock.</summary>
-internal sealed class RequestSupplement(CampaignRecords campaigns, CalendarInForce calendars, TimeProvider time) : IBatchAct
+internal sealed class RequestSupplement(CampaignRecords campaigns, CalendarInForce calendars, TimeProvider time) : IBatchAct<SupplementParameters>
 {
     private const string Usual = "专利保护强度、专利价值贡献、产品竞争力对专利依赖度的说明";
 
@@ -65,7 +65,7 @@ internal sealed class RequestSupplement(CampaignRecords campaigns, CalendarInFor
 }
 
 /// <summary>延长补充期限, also of one that is overdue.</summary>
-internal sealed class ExtendSupplement : IBatchAct
+internal sealed class ExtendSupplement : IBatchAct<ExtensionParameters>
 {
     public string Name => "extend-supplement";
 

@@ -56,7 +56,7 @@ public static class DemandModerationKind
 }
 
 /// <summary>The deadline has passed while it was moderated.</summary>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ApproveReview")]
 public sealed record DemandDeadlinePassed() : Conflict("demand-deadline-passed", "截止日期已过", "该需求的截止日期已过，不能发布；请退回单位修改截止日期。");
 
 /// <summary>What a decision makes of a demand: public with the new text, or returned while the old text stays public.</summary>

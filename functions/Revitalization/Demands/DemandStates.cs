@@ -71,7 +71,7 @@ public sealed record DemandTransition(DemandState From, DemandAct Act, Role Who,
 /// <summary>The demand's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record DemandActRefused(DemandState State, DemandAct Act) : Conflict(
     "demand-act-refused", "当前状态不允许此操作", $"该需求当前为“{DemandStates.NameOf(State)}”，不能{DemandStates.NameOf(Act)}。");
 

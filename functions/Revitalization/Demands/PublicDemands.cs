@@ -89,7 +89,7 @@ public sealed class ListLibraryDemands(DemandLists lists)
     [Function("ListLibraryDemands")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.National, Role.Provincial, Role.Operator)]
     [QueryParameter("q", "需求名称、描述或发布单位中的文字"), QueryParameter("field", "技术领域代码（01至35）或技术大类代码（A至E）"), QueryParameter("industry", "国民经济行业代码或其前几位")]
-    [QueryParameter("answered", "本校是否已答复：yes、no；不填为全部"), QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("answered", "本校是否已答复：yes、no；不填为全部", Values = "yes,no"), QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LibraryDemand>)), Refuses(typeof(UnknownDemandField), typeof(UnknownAnswered))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/demands")] HttpRequest request, CancellationToken cancellation)
     {

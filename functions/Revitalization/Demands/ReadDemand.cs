@@ -27,14 +27,14 @@ public sealed class ListDemands(DemandLists lists)
     /// <summary>本单位的公开需求及收到的答复数，新的在前。</summary>
     [Function("ListDemands")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("state", "需求状态：draft、underReview、returned、published、revisionUnderReview、withdrawn、expired；不填为全部"), QueryParameter("q", "需求名称中的文字")]
+    [QueryParameter("state", "需求状态：draft、underReview、returned、published、revisionUnderReview、withdrawn、expired；不填为全部", typeof(DemandState)), QueryParameter("q", "需求名称中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<DemandLine>)), Refuses(typeof(UnknownDemandState))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "demands")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
         var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        DemandState? state = wanted.Length == 0 ? null : Enum.TryParse<DemandState>(wanted, true, out var parsed) && !char.IsAsciiDigit(wanted[0]) ? parsed : throw new RefusedException(new UnknownDemandState());
+        DemandState? state = wanted.Length == 0 ? null : QueryWord.Find<DemandState>(wanted) ?? throw new RefusedException(new UnknownDemandState());
         var lines = await lists.OfUnitAsync(request.Caller().RequiredUnit, cancellation);
         return Results.Json(
             page.Slice([.. lines.Where(l => (state is null || l.State == state) && l.Title.Contains(keyword, StringComparison.OrdinalIgnoreCase))], l => l.Id.Value), PlatformJson.Options);

@@ -75,10 +75,10 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
     /// <summary>专利转化评价库：平台推送给本单位的专利，可按技术类型、产业等检索，按推送或登记入库时间排序；专家可见本人的评价状态，企业管理员可见待审核的专家评价数。</summary>
     [Function("ListEvaluations")]
     [Allow(Role.UnitAdmin, Role.Expert)]
-    [QueryParameter("state", "waiting 待评价、published 已评价；不填为全部"), QueryParameter("mine", "专家：none 本人未评价、submitted 待审核、accepted 已采纳、returned 已退回")]
-    [QueryParameter("kind", "single 单条专利、portfolio 组合专利"), QueryParameter("q", "专利名称或高校院所中的文字"), QueryParameter("field", "技术类型代码（01至35）或技术大类代码（A至E）")]
-    [QueryParameter("strategic", "战略性新兴产业代码，含下级"), QueryParameter("industry", "国民经济行业代码，含下级"), QueryParameter("type", "专利类型：invention、utilityModel、design")]
-    [QueryParameter("sort", "pushed 推送时间（默认）、registered 登记入库时间，新的在前")]
+    [QueryParameter("state", "waiting 待评价、published 已评价；不填为全部", typeof(EvaluationState)), QueryParameter("mine", "专家：none 本人未评价、submitted 待审核、accepted 已采纳、returned 已退回", Values = "none,submitted,accepted,returned")]
+    [QueryParameter("kind", "single 单条专利、portfolio 组合专利", typeof(ResourceKind)), QueryParameter("q", "专利名称或高校院所中的文字"), QueryParameter("field", "技术类型代码（01至35）或技术大类代码（A至E）")]
+    [QueryParameter("strategic", "战略性新兴产业代码，含下级"), QueryParameter("industry", "国民经济行业代码，含下级"), QueryParameter("type", "专利类型：invention、utility-model、design", typeof(PatentType))]
+    [QueryParameter("sort", "pushed 推送时间（默认）、registered 登记入库时间，新的在前", Values = "pushed,registered")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LibraryLine>)), Refuses(typeof(UnknownEvaluationState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evaluations")] HttpRequest request, CancellationToken cancellation)
@@ -86,13 +86,14 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
         var (page, caller) = (PageRequest.From(request), request.Caller());
         var (state, kind, mine, keyword) = (Parse<EvaluationState>(request, "state"), Parse<ResourceKind>(request, "kind"), request.Query["mine"].ToString(), request.Query["q"].ToString());
         ExpertEvaluationState? marked = mine is "" or "none" ? null : Parse<ExpertEvaluationState>(request, "mine");
+        var type = Parse<PatentType>(request, "type");
         var byRegistration = request.Query["sort"].ToString() switch { "" or "pushed" => false, "registered" => true, _ => throw new RefusedException(new UnknownEvaluationState()) };
         var lines =
             from line in await list.OfAsync(caller.RequiredUnit, cancellation)
             let own = caller.Role == Role.Expert ? line.Experts.FirstOrDefault(e => e.Expert == caller.Account)?.State : null
             where (state is null || line.State == state) && (kind is null || line.Kind == kind)
             where caller.Role != Role.Expert || mine.Length == 0 || own == marked
-            where $"{line.Title}\n{line.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase) && Meets(line.Facts, request)
+            where $"{line.Title}\n{line.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase) && Meets(line.Facts, type, request)
             orderby byRegistration ? line.Facts.RegisteredAt : line.PushedAt descending, line.Id.Value
             select new LibraryLine(
                 line.Id, line.Resource, line.Title, line.Kind, line.UniversityName, line.State, EvaluationStates.NameOf(line.State), line.PushedAt, line.Why,
@@ -131,13 +132,13 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
             PlatformJson.Options);
     }
 
-    private static bool Meets(EvaluationFacts facts, HttpRequest request)
+    private static bool Meets(EvaluationFacts facts, PatentType? type, HttpRequest request)
     {
         var (field, strategic, industry) = (request.Query["field"].ToString(), request.Query["strategic"].ToString(), request.Query["industry"].ToString());
         return (field.Length == 0 || TechnicalFields.Within(field).Contains(facts.Field))
             && (strategic.Length == 0 || EvaluationPush.TakesIn(CatalogIds.Strategic2018, strategic, facts.StrategicIndustries))
             && (industry.Length == 0 || EvaluationPush.TakesIn(CatalogIds.NationalEconomy, industry, facts.Industries))
-            && (Parse<PatentType>(request, "type") is not { } type || facts.Types.Contains(type));
+            && (type is not { } wanted || facts.Types.Contains(wanted));
     }
 
     internal static string NameOf(AccountId expert, IReadOnlyDictionary<AccountId, PoolEntry> pool) => pool.GetValueOrDefault(expert)?.Profile?.Name ?? "（已移出的专家）";
@@ -146,7 +147,7 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
         where T : struct, Enum
     {
         var text = request.Query[name].ToString();
-        return text.Length == 0 ? null : char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, true, out var value) ? value : throw new RefusedException(new UnknownEvaluationState());
+        return text.Length == 0 ? null : QueryWord.Find<T>(text) ?? throw new RefusedException(new UnknownEvaluationState());
     }
 }
 
@@ -164,7 +165,7 @@ public sealed class ListExpertEvaluations(UnitEvaluations list, ExpertPool pool)
     /// <summary>本单位所有专家的评价，最近提交的在前，可按审核状态和专家筛选。</summary>
     [Function("ListExpertEvaluations")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("state", "submitted 待审核、accepted 已采纳、returned 已退回；不填为全部"), QueryParameter("expert", "专家账号"), QueryParameter("q", "专利名称、高校院所或专家姓名中的文字")]
+    [QueryParameter("state", "submitted 待审核、accepted 已采纳、returned 已退回；不填为全部", typeof(ExpertEvaluationState)), QueryParameter("expert", "专家账号"), QueryParameter("q", "专利名称、高校院所或专家姓名中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ExpertEvaluationLine>)), Refuses(typeof(UnknownEvaluationState))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "expert-evaluations")] HttpRequest request, CancellationToken cancellation)

@@ -45,7 +45,7 @@ public sealed class ListPoolExperts(AccountStore accounts, UnitAccounts units, E
     /// <summary>本单位推荐的所有专家：姓名、职务、身份证号（掩码）、开通日期、所属单位、所属领域、当前评价状态、评价记录；新开通的在前。</summary>
     [Function("ListPoolExperts")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("state", "入库状态：draft、underReview、returned、admitted、changeUnderReview、suspended；不填为全部")]
+    [QueryParameter("state", "入库状态：draft、underReview、returned、admitted、changeUnderReview、suspended；不填为全部", typeof(PoolExpertState))]
     [QueryParameter("q", "姓名、职务或所属领域中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<PoolExpertLine>)), Refuses(typeof(UnknownPoolState))]
@@ -53,7 +53,7 @@ public sealed class ListPoolExperts(AccountStore accounts, UnitAccounts units, E
     {
         var page = PageRequest.From(request);
         var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        PoolExpertState? state = wanted.Length == 0 ? null : Enum.TryParse<PoolExpertState>(wanted, true, out var parsed) && !char.IsAsciiDigit(wanted[0]) ? parsed : throw new RefusedException(new UnknownPoolState());
+        PoolExpertState? state = wanted.Length == 0 ? null : QueryWord.Find<PoolExpertState>(wanted) ?? throw new RefusedException(new UnknownPoolState());
         var lines = await LinesAsync(request.Caller(), cancellation);
         var found = lines
             .Where(l => state is null || l.State == state)

@@ -71,7 +71,7 @@ public sealed record PoolExpertTransition(PoolExpertState From, PoolExpertAct Ac
 /// <summary>The expert's state does not permit the act.</summary>
 /// <param name="State">State as it is.</param>
 /// <param name="Act">What was tried.</param>
-[RefusedBy("ApproveReview", "ReturnReview", "ConfirmReview")]
+[RefusedBy("ApproveReview", "ReturnReview")]
 public sealed record PoolExpertActRefused(PoolExpertState State, PoolExpertAct Act) : Conflict(
     "pool-expert-act-refused", "当前状态不允许此操作", $"该专家当前为“{PoolExpertStates.NameOf(State)}”，不能{PoolExpertStates.NameOf(Act)}。");
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using PatentFunctions.Documents.Sheets;
 using PatentFunctions.Filing;
+using PatentFunctions.Identifiers;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Http;
+using PatentFunctions.Revitalization.Resources;
 using PatentFunctions.Revitalization.Search;
 
 namespace PatentFunctions.Revitalization.Exports;
@@ -36,16 +38,16 @@ public sealed class ExportResources(IResourceSearch search, CaseStore cases, Tim
     /// </summary>
     [Function("ExportResources")]
     [Allow(Role.UnitAdmin, Role.University, Role.National)]
-    [QueryParameter("content", "basic 基本信息、portfolio 组合专利信息、dossier 建档信息"), QueryParameter("format", "xlsx 或 csv"), QueryParameter("q", "同检索"), QueryParameter("kind", "同检索")]
-    [QueryParameter("field", "同检索"), QueryParameter("strategic", "同检索"), QueryParameter("industry", "同检索"), QueryParameter("type", "同检索"), QueryParameter("university", "同检索")]
-    [QueryParameter("province", "同检索"), QueryParameter("way", "同检索"), QueryParameter("maturity", "同检索"), QueryParameter("from", "同检索"), QueryParameter("to", "同检索")]
-    [QueryParameter("valid2023", "同检索"), QueryParameter("sort", "同检索")]
+    [QueryParameter("content", "basic 基本信息、portfolio 组合专利信息、dossier 建档信息", Values = "basic,portfolio,dossier", Required = true), QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("q", "同检索"), QueryParameter("kind", "同检索", typeof(ResourceKind), Several = true)]
+    [QueryParameter("field", "同检索", Several = true), QueryParameter("strategic", "同检索", Several = true), QueryParameter("industry", "同检索", Several = true), QueryParameter("type", "同检索", typeof(PatentType), Several = true), QueryParameter("university", "同检索", Several = true)]
+    [QueryParameter("province", "同检索", Several = true), QueryParameter("way", "同检索", typeof(TransferWay), Several = true), QueryParameter("maturity", "同检索", typeof(TechnicalMaturity), Several = true), QueryParameter("from", "同检索", typeof(DateOnly)), QueryParameter("to", "同检索", typeof(DateOnly))]
+    [QueryParameter("valid2023", "同检索", Values = "yes,no"), QueryParameter("sort", "同检索", Values = "relevance,newest,rating")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(UnknownExportContent), typeof(ResourceFilterInvalid))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/export")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
+        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
         if (asked is not { } format) return new UnknownExportFormat();
         if (ExportSheet.Find(request.Query["content"].ToString()) is not { } sheet) return new UnknownExportContent();
         if (!ResourceFilter.From(request).TryGet(out var query, out var refusal)) return refusal;

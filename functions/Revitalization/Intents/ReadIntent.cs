@@ -55,14 +55,14 @@ public sealed class ReadIntents(CaseStore cases, IntentRecords intents, IntentLi
     /// <summary>企业：高校院所合作需求（本单位发布的合作意向）；高校院所：收到的合作意向。新的在前，不含联系方式。</summary>
     [Function("ListIntents")]
     [Allow(Role.UnitAdmin, Role.University)]
-    [QueryParameter("state", "意向状态：sent、read、answered、inTalks、agreed、closed；不填为全部"), QueryParameter("q", "专利名称、企业或高校院所名称中的文字")]
+    [QueryParameter("state", "意向状态：sent、read、answered、inTalks、agreed、closed；不填为全部", typeof(IntentState)), QueryParameter("q", "专利名称、企业或高校院所名称中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<IntentLine>)), Refuses(typeof(UnknownIntentState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "intents")] HttpRequest request, CancellationToken cancellation)
     {
         var (page, caller) = (PageRequest.From(request), request.Caller());
         var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        IntentState? state = wanted.Length == 0 ? null : Enum.TryParse<IntentState>(wanted, true, out var parsed) && !char.IsAsciiDigit(wanted[0]) ? parsed : throw new RefusedException(new UnknownIntentState());
+        IntentState? state = wanted.Length == 0 ? null : QueryWord.Find<IntentState>(wanted) ?? throw new RefusedException(new UnknownIntentState());
         var lines = caller.Role == Role.University ? await lists.OfUniversityAsync(caller.RequiredUnit, cancellation) : await lists.OfUnitAsync(caller.RequiredUnit, cancellation);
         var found = lines.Where(l => (state is null || l.State == state) && $"{l.Title}\n{l.UnitName}\n{l.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase)).ToList();
         return Results.Json(page.Slice(found, IntentLists.RowOf, (l, row) => string.CompareOrdinal(IntentLists.RowOf(l), row) > 0), PlatformJson.Options);

@@ -59,20 +59,14 @@ public sealed class ReadOwnResources(ResourceRecords resources, ResourcesByUnive
     /// <summary>本单位登记的专利转化资源，新的在前，可按状态和登记批次筛选。</summary>
     [Function("ListOwnResources")]
     [Allow(Role.University)]
-    [QueryParameter("state", "offered 可转化、suspended 暂停、removed 已移出；不填为全部"), QueryParameter("batch", "登记批次")]
+    [QueryParameter("state", "offered 可转化、suspended 暂停、removed 已移出；不填为全部", typeof(ResourceState)), QueryParameter("batch", "登记批次")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ResourceLine>)), Refuses(typeof(UnknownResourceState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/resources")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        ResourceState? state = request.Query["state"].ToString() switch
-        {
-            "" => null,
-            "offered" => ResourceState.Offered,
-            "suspended" => ResourceState.Suspended,
-            "removed" => ResourceState.Removed,
-            _ => throw new RefusedException(new UnknownResourceState()),
-        };
+        var wanted = request.Query["state"].ToString();
+        ResourceState? state = wanted.Length == 0 ? null : QueryWord.Find<ResourceState>(wanted) ?? throw new RefusedException(new UnknownResourceState());
         var batch = request.Query["batch"].ToString() is { Length: > 0 } asked ? asked : null;
         var found = await list.PageAsync(request.Caller().RequiredUnit, state, batch, page.Take, page.Continuation, cancellation);
         return Results.Json(PageRequest.Answer(found, r => r.As<ResourceLine>().Value), PlatformJson.Options);

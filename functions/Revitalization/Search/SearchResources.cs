@@ -56,12 +56,12 @@ public sealed class SearchResources(IResourceSearch search)
     [Function("SearchResources")]
     [Allow(Role.UnitAdmin, Role.Expert, Role.University, Role.Provincial, Role.National, Role.Operator)]
     [QueryParameter("q", "关键词，可有几个，以空格分开；专利号可带 ZL、CN、小数点或空格，也可只输入前几位")]
-    [QueryParameter("kind", "single 单条专利、portfolio 组合专利"), QueryParameter("field", "技术类型：01 至 35，或大类 A 至 E"), QueryParameter("strategic", "战略性新兴产业（2018）任一层级的代码")]
-    [QueryParameter("industry", "国民经济行业（GB/T 4754-2017）任一层级的代码"), QueryParameter("type", "专利类型：invention、utility-model、design"), QueryParameter("university", "高校院所的标识")]
-    [QueryParameter("province", "省级行政区划代码"), QueryParameter("way", "转化方式：assignment、licence、openLicence、equity、jointDevelopment、commissionedDevelopment")]
-    [QueryParameter("maturity", "技术成熟度：concept、laboratory、smallTrial、pilotTrial、industrial"), QueryParameter("from", "登记入库起始日期 yyyy-MM-dd"), QueryParameter("to", "登记入库截止日期 yyyy-MM-dd")]
-    [QueryParameter("valid2023", "2023年底有效：yes、no"), QueryParameter("sort", "relevance 相关度、newest 登记入库时间、rating 企业评价；有关键词时默认相关度，否则默认登记入库时间")]
-    [QueryParameter("facets", "yes：同时给出各条件下的件数"), QueryParameter("total", "yes、no：是否给出总数；默认只在第一页给出"), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("kind", "single 单条专利、portfolio 组合专利", typeof(ResourceKind), Several = true), QueryParameter("field", "技术类型：01 至 35，或大类 A 至 E", Several = true), QueryParameter("strategic", "战略性新兴产业（2018）任一层级的代码", Several = true)]
+    [QueryParameter("industry", "国民经济行业（GB/T 4754-2017）任一层级的代码", Several = true), QueryParameter("type", "专利类型：invention、utility-model、design", typeof(PatentType), Several = true), QueryParameter("university", "高校院所的标识", Several = true)]
+    [QueryParameter("province", "省级行政区划代码", Several = true), QueryParameter("way", "转化方式：assignment、licence、openLicence、equity、jointDevelopment、commissionedDevelopment", typeof(TransferWay), Several = true)]
+    [QueryParameter("maturity", "技术成熟度：concept、laboratory、smallTrial、pilotTrial、industrial", typeof(TechnicalMaturity), Several = true), QueryParameter("from", "登记入库起始日期 yyyy-MM-dd", typeof(DateOnly)), QueryParameter("to", "登记入库截止日期 yyyy-MM-dd", typeof(DateOnly))]
+    [QueryParameter("valid2023", "2023年底有效：yes、no", Values = "yes,no"), QueryParameter("sort", "relevance 相关度、newest 登记入库时间、rating 企业评价；有关键词时默认相关度，否则默认登记入库时间", Values = "relevance,newest,rating")]
+    [QueryParameter("facets", "yes：同时给出各条件下的件数", Values = "yes", Lenient = true), QueryParameter("total", "yes、no：是否给出总数；默认只在第一页给出", Values = "yes,no", Lenient = true), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(ResourceListAnswer)), Refuses(typeof(ResourceFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources")] HttpRequest request, CancellationToken cancellation)
     {

@@ -89,7 +89,7 @@ public sealed class ReadUniversity(ResourceRecords resources, ResourcesByUnivers
     /// <summary>企业评价：本校各项专利的平均星级和评价企业数。</summary>
     [Function("ListUniversityEvaluations")]
     [Allow(Role.University)]
-    [QueryParameter("sort", "latest 最近评价在前（默认）、average 平均星级高的在前"), QueryParameter("q", "专利名称中的文字")]
+    [QueryParameter("sort", "latest 最近评价在前（默认）、average 平均星级高的在前", Values = "latest,average"), QueryParameter("q", "专利名称中的文字")]
     [QueryParameter("take", "每页条数，1至200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ResourceEvaluationLine>)), Refuses(typeof(UnknownEvaluationSort))]
     public async Task<IResult> EvaluationsAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/evaluations")] HttpRequest request, CancellationToken cancellation)

@@ -44,7 +44,7 @@ public sealed class StaffTests
 
     [Fact]
     [Trait("Spec", "ACC-10")]
-    public async Task Disable_Reissue_List_ByTheOperator()
+    public async Task Disable_Enable_Reissue_List_ByTheOperator()
     {
         await using var host = await AccountsHost.StartAsync();
         var chief = await host.OperatorAsync();
@@ -63,6 +63,9 @@ public sealed class StaffTests
         var listed = (await host.GetAsync("accounts/staff?role=examiner", chief)).Body.GetProperty("items").EnumerateArray().Single();
         Assert.Equal(("shenhe01", "138****0201", true), (listed.GetProperty("username").GetString(), listed.GetProperty("phone").GetString(), listed.GetProperty("disabled").GetBoolean()));
         Assert.Equal("role-invalid", (await host.GetAsync("accounts/staff?role=system", chief)).Type);
+
+        Assert.Equal(200, (await host.PostAsync($"accounts/staff/{id}/enable", token: chief, ifMatch: (await host.GetAsync($"accounts/staff/{id}", chief)).ETag)).Status);
+        Assert.Equal(200, (await host.LoginAsync("shenhe01", reissued.Text("initialPassword"))).Status);
 
         var own = (await host.GetAsync("accounts/me", chief)).Text("id");
         Assert.Equal((409, "own-account"), await host.PostAsync($"accounts/staff/{own}/disable", token: chief, ifMatch: (await host.GetAsync($"accounts/staff/{own}", chief)).ETag) is var r ? (r.Status, r.Type) : default);

@@ -32,6 +32,20 @@ public sealed class SmeJourney
         (await unit.PutAsync("sme-enterprises/me", new { name = "别家" }, saved.ETag)).Expect(409);
         Assert.Equal(403, (await unit.GetAsync("sme-enterprises/" + SampleUnit.Bearing.Id)).Status);
 
+        // What was submitted only the operator corrects, and says why.
+        var @operator = await app.SignInAsync("operator");
+        var submitted = (await @operator.GetAsync($"sme-enterprises/{SampleUnit.Bearing.Id}")).Expect(200);
+        (await @operator.PostAsync($"sme-enterprises/{SampleUnit.Bearing.Id}/corrections", new { reason = "增资后未更新", registeredCapital = 6000m }, submitted.ETag)).Expect(200);
+        Assert.Equal(6000m, (await unit.GetAsync("sme-enterprises/me")).At("form.registeredCapital").GetDecimal());
+
+        // The national office gives more time; official figures come from the offices that keep them.
+        var notice = (await national.GetAsync("sme-notices/2026")).Expect(200);
+        var amended = new { title = "2026年企业数据报送通知（修改）", text = "请各企业按时报送。", firstDay = notice.Text("firstDay"), lastDay = notice.Text("lastDay"), graceDays = notice.At("graceDays").GetInt32() };
+        Assert.Equal("2026年企业数据报送通知（修改）", (await national.PutAsync("sme-notices/2026", amended, notice.ETag)).Expect(200).Text("title"));
+        (await national.PutAsync("sme-notices/2026", amended, notice.ETag)).Expect(412);
+        using var figures = new StringContent(GreyFields.GreyFieldSourcesTests.Header + $"{SampleUnit.Bearing.Uscc},pool,,长三角专利池,一种轴承,,2026-10-01\n", System.Text.Encoding.UTF8, "text/csv");
+        Assert.Equal(1, (await @operator.SendAsync(HttpMethod.Post, "sme-official-figures/imports", figures)).Expect(200).At("enterprises").GetInt32());
+
         // The form says what to fill in; official figures stand there already.
         var schema = (await unit.GetAsync("sme-forms/2026")).Expect(200);
         Assert.Equal("application/schema+json", schema.MediaType);
@@ -43,6 +57,8 @@ public sealed class SmeJourney
         values["archive"] = zip;
         values["researchers"] = 97;
         var draft = (await unit.PutAsync("sme-reports/me/2026/draft", new { values }, null)).Expect(200);
+        var check = (await unit.PostAsync("sme-reports/me/2026/draft/check")).Expect(200);
+        Assert.Contains(check.At("warnings").EnumerateArray(), f => f.GetProperty("code").GetString() == "sme-check.part.researchers");
         Assert.Equal("sme-report-warnings-unconfirmed", (await unit.PostAsync("sme-reports/me/2026/submission", new { confirmed = Array.Empty<string>() }, draft.ETag)).Expect(422).Problem);
         var receipt = (await unit.PostAsync("sme-reports/me/2026/submission", new { confirmed = new[] { "sme-check.part.researchers" } }, draft.ETag)).Expect(200);
         var id = receipt.Text("case");

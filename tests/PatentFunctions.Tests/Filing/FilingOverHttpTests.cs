@@ -96,6 +96,21 @@ public sealed class FilingOverHttpTests : IAsyncLifetime
         Assert.True((await app.Anybody().GetAsync("filings/match-patent-intensive?industry=3961")).Status == 200);
     }
 
+    [Fact]
+    [Trait("Spec", "FIL-05")]
+    public async Task Typing_IsCheckedAtOnceWithoutADraft()
+    {
+        var check = await unit.PostAsync("filings/pre-check", new { product = new { name = "一种电冰箱的制造方法" } });
+        Assert.Equal(200, check.Status);
+        Assert.Contains(check.At("findings").EnumerateArray(), f => f.GetProperty("pointer").GetString() == "/product/name");
+        Assert.Equal(0, (await unit.GetAsync("filings")).At("total").GetInt32());
+
+        var known = FilingSample.Patents[0];
+        var list = await unit.PostAsync("filings/patent-list", new { text = $"{known.Number}；202099999999.9\n不是专利号" });
+        Assert.Equal(3, list.Json.GetArrayLength());
+        Assert.Equal(known.Title, list.Json[0].GetProperty("title").GetString());
+    }
+
     private async Task<(string Id, string? ETag)> FillAsync()
     {
         var created = await unit.PostAsync("filings", key: "http-filing-1");

@@ -105,6 +105,7 @@ public sealed record SampleUnit(string Username, string Name, string Uscc, strin
         var sheet = new FileId(await admin.UploadAsync("economic-proof", SampleImage.Bitmap(0xC1), "经济效益证明.bmp"));
         var proof = new ProofForm { Economic = new EconomicProof { File = sheet, ProductName = product.Name, Model = product.Model, Figures = product.Figures } };
         var saved = (await admin.PutAsync($"{path}/draft/product", product, read.ETag)).Expect(200);
+        saved = (await admin.PutAsync($"{path}/draft/patents", read.At("content.patents"), saved.ETag)).Expect(200);
         return (await admin.PutAsync($"{path}/draft/proof", proof, saved.ETag)).Expect(200);
     }
 

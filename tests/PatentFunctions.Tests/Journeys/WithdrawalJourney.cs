@@ -132,6 +132,43 @@ public sealed class WithdrawalJourney
         Assert.Single(await app.Anybody().LettersToAsync(SampleUnit.Bearing.Mail), l => l.Subject?.StartsWith("产品备案已由平台撤销", StringComparison.Ordinal) == true);
     }
 
+    [Fact]
+    [Trait("Spec", "WDR-01")]
+    [Trait("Spec", "WDR-03")]
+    public async Task End_ThatIsTakenBack_LeavesTheFilingInForce()
+    {
+        var units = await VerifiedUnits.StartAsync("2026-11-23T10:00");
+        await using var app = units.App;
+        var (id, number) = await FiledAsync(units, "6204-W");
+        (await units.Bearing.PostAsync($"filings/{id}/withdrawal", new { reason = "leftMarket" }, key: "withdraw-1")).Expect(200);
+        var asked = await units.Bearing.GetAsync($"filings/{id}");
+        Assert.Equal("撤销审核中", asked.Text("stateName"));
+        (await units.Medical.SendAsync(HttpMethod.Delete, $"filings/{id}/withdrawal", etag: asked.ETag)).Expect(404);
+        (await units.Bearing.SendAsync(HttpMethod.Delete, $"filings/{id}/withdrawal", etag: asked.ETag)).Expect(204);
+        Assert.Equal("已备案", (await units.Bearing.GetAsync($"filings/{id}")).Text("stateName"));
+
+        // The proposer takes the opinion back within the hour and hands the case on; the colleague lets it go; the proposal itself is dropped.
+        (await units.Examiner1.PostAsync($"filings/{number}/revocation", new { reason = "untrue", text = "检测报告系伪造" }, key: "revoke-1")).Expect(200);
+        var review = $"reviews/filing-revocation/{id}";
+        var proposed = await units.Examiner1.GetAsync(review);
+        (await units.Examiner2.PostAsync(review + "/roll-back", etag: proposed.ETag)).Expect(409);
+        var back = (await units.Examiner1.PostAsync(review + "/roll-back", etag: proposed.ETag)).Expect(200);
+        Assert.Equal("claimed", back.Text("state"));
+        var colleague = (await units.Examiner2.GetAsync("accounts/me")).Text("id");
+        var handed = (await units.Examiner1.PostAsync(review + "/hand-over", new { colleague, note = "请核实检测报告" }, back.ETag)).Expect(200);
+        (await units.Examiner1.PostAsync(review + "/release", etag: handed.ETag)).Expect(409);
+        var released = (await units.Examiner2.PostAsync(review + "/release", etag: handed.ETag)).Expect(200);
+        Assert.Equal("waiting", released.Text("state"));
+        (await units.Examiner2.SendAsync(HttpMethod.Delete, $"filings/{id}/revocation", etag: released.ETag)).Expect(409);
+        (await units.Examiner1.SendAsync(HttpMethod.Delete, $"filings/{id}/revocation", etag: released.ETag)).Expect(204);
+        Assert.Equal("已备案", (await units.Bearing.GetAsync($"filings/{id}")).Text("stateName"));
+        Assert.True((await app.Anybody().GetAsync($"public/filings/{number}")).At("filing.inForce").GetBoolean());
+
+        var unread = (await units.Bearing.GetAsync("notifications?unread=true")).Items();
+        (await units.Bearing.PostAsync($"notifications/{unread[0].GetProperty("id").GetString()}/read")).Expect(204);
+        Assert.Equal(unread.Count - 1, (await units.Bearing.GetAsync("notifications?unread=true")).Items().Count);
+    }
+
     private static async Task<TestAnswer> ConfirmAsync(TestClient examiner, string id) =>
         await examiner.PostAsync($"reviews/filing-revocation/{id}/confirm", etag: (await examiner.ReadAsync("filing-revocation", id)).ETag);
 

@@ -85,6 +85,23 @@ public sealed class ReceiptTests : IAsyncLifetime
         Assert.Equal(0, (await SendAsync("receipts/mainland-sms?key=" + Key, $$"""[{"out_id":"{{id}}","success":false,"err_code":"MOBILE_NOT_ON_SERVICE"}]""")).Expect(200).At("code").GetInt32());
         Assert.Equal(DeliveryState.Failed, await StateAsync(id));
         Assert.True(await app.Service<AddressBounces>().IsBouncedAsync("13800009999", default));
+
+        // The operator finds it and has it sent once more.
+        var @operator = await app.SignInAsync("operator");
+        var failed = Assert.Single((await @operator.GetAsync("operations/deliveries?state=failed")).Expect(200).At("items").EnumerateArray());
+        (await @operator.PostAsync($"operations/deliveries/{failed.GetProperty("id").GetString()}/resend")).Expect(200);
+        Assert.Empty((await @operator.GetAsync("operations/deliveries?state=failed")).Expect(200).At("items").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Template_Previewed_ShowsWhatEachChannelWouldSend()
+    {
+        var @operator = await app.SignInAsync("operator");
+        var template = (await @operator.GetAsync("operations/templates")).Json.EnumerateArray().Select(t => t.GetProperty("code").GetString()!).First(c => c == "recognition.in-notice");
+        var preview = (await @operator.PostAsync($"operations/templates/{template}/preview", new { values = new Dictionary<string, string> { ["product"] = "深沟球轴承" } })).Expect(200);
+        Assert.Contains("深沟球轴承", preview.Text("sms"), StringComparison.Ordinal);
+        Assert.Equal(preview.Text("sms").Length, preview.At("smsCharacters").GetInt32());
+        Assert.Equal(404, (await @operator.PostAsync("operations/templates/none/preview", new { })).Status);
     }
 
     [Fact]
@@ -132,7 +149,8 @@ public sealed class ReceiptTests : IAsyncLifetime
     private async Task<DeliveryId> SentAsync(NotificationChannel channel, string address = "19910000061")
     {
         var id = new DeliveryId("u-receipts", DeliveryId.RowOf(TestApp.China("2026-11-27T09:59"), NewId.Random("op"), address, channel));
-        var sent = new Delivery("filing.returned", channel, address, null, new Dictionary<string, string>(), DeliveryState.Sent, TestApp.China("2026-11-27T09:59"), "Filings/p");
+        var values = TemplateCatalog.Get("filing.returned").Parameters.ToDictionary(p => p.Name, p => p.Example, StringComparer.Ordinal);
+        var sent = new Delivery("filing.returned", channel, address, null, values, DeliveryState.Sent, TestApp.China("2026-11-27T09:59"), "Filings/p");
         await app.Service<IRecordStore>().CommitAsync(DeliveryId.Table, id.Partition, [new InsertRecord(id.Row) { Document = TypedRecords.ToDocument(sent) }]);
         return id;
     }

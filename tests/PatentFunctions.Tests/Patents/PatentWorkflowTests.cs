@@ -15,6 +15,7 @@ public sealed class PatentWorkflowTests
     [Trait("Spec", "UNI-01")]
     [Trait("Spec", "UNI-06")]
     [Trait("Spec", "PAT-01")]
+    [Trait("Spec", "PAT-02")]
     [Trait("Spec", "PAT-05")]
     public async Task AUnit_IsVerifiedByAnExaminer_AndImportsItsPatents_ByHandAndEveryNight()
     {
@@ -27,6 +28,7 @@ public sealed class PatentWorkflowTests
         await VerifyAsync(unit, await app.SignInAsync("examiner1"));
         Assert.Equal(202, (await unit.PostAsync("patents/imports")).Status);
         Assert.Equal(1, await ImportedAsync(unit));
+        await AddByHandAsync(unit);
 
         await LoadAsync(op, $"{Header}201919900001.1,方法,invention,{Name};某大学,,,,valid,\n", "load-000002");
         await app.MoveToAsync("2026-11-21T03:05");
@@ -58,6 +60,20 @@ public sealed class PatentWorkflowTests
         Assert.Equal("已通过实名认证", (await unit.GetAsync("units/me")).Text("status"));
     }
 
+    // What was added by hand is shown, added once only, and can be taken off again; what was imported cannot.
+    private static async Task AddByHandAsync(TestClient unit)
+    {
+        var typed = new { number = "ZL201720900002.5", acquisition = "assigned", assignedBy = "assignment", title = "轴承座" };
+        var added = await unit.PostAsync("patents", typed);
+        Assert.True(added.Status == 201, added.ToString());
+        Assert.Equal(200, (await unit.PostAsync("patents", typed)).Status);
+        var path = "patents/" + added.Text("number");
+        Assert.Equal(("轴承座", "assigned", true), ((await unit.GetAsync(path)).Text("title"), (await unit.GetAsync(path)).Text("acquisition"), (await unit.GetAsync(path)).At("removable").GetBoolean()));
+        Assert.Equal(204, (await unit.SendAsync(HttpMethod.Delete, path)).Status);
+        Assert.Equal(404, (await unit.GetAsync(path)).Status);
+        Assert.Equal(409, (await unit.SendAsync(HttpMethod.Delete, "patents/201819900001.7")).Status);
+    }
+
     private static async Task LoadAsync(TestClient op, string csv, string key)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(csv));
@@ -65,6 +81,8 @@ public sealed class PatentWorkflowTests
         var import = await op.SendAsync(HttpMethod.Post, "patents/register/imports", content, key: key);
         Assert.True(import.Status == 202, import.ToString());
         await EventuallyAsync(async () => (await op.GetAsync("patents/register/imports/" + import.Text("id"))).Text("state") == "completed");
+        var report = Encoding.UTF8.GetString((await op.GetAsync($"patents/register/imports/{import.Text("id")}/report")).Bytes);
+        Assert.Equal(csv.Contains("坏行", StringComparison.Ordinal), report.Contains("201819900001.8", StringComparison.Ordinal));
     }
 
     private static async Task<int> ImportedAsync(TestClient unit)

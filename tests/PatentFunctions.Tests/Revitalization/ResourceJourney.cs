@@ -62,6 +62,31 @@ public sealed class ResourceJourney
     }
 
     [Fact]
+    public async Task Resource_OfItsUniversity_IsRegisteredEditedSuspendedResumedAndRemoved()
+    {
+        await using var app = await TestApp.StartAsync();
+        var (university, enterprise) = (await app.SignInAsync("university"), await app.SignInAsync("bearing"));
+        var registered = await university.PostAsync("university/resources", ResourceBench.Form(), key: "register-by-hand");
+        Assert.True(registered.Status == 201, registered.ToString());
+        var (id, path) = (registered.Text("id"), "university/resources/" + registered.Text("id"));
+        Assert.Equal(200, (await enterprise.GetAsync("resources/" + id)).Status);
+
+        var edited = await university.PutAsync(path, ResourceBench.Form() with { ExpectedPrice = 99m }, registered.ETag);
+        Assert.Equal((200, 99m), (edited.Status, edited.At("dossier.expectedPrice").GetDecimal()));
+        Assert.Equal(412, (await university.PostAsync(path + "/suspension", etag: registered.ETag)).Status);
+        var suspended = await university.PostAsync(path + "/suspension", etag: edited.ETag);
+        Assert.Equal((200, "suspended"), (suspended.Status, suspended.Text("state")));
+        Assert.Equal(404, (await enterprise.GetAsync("resources/" + id)).Status);
+        var resumed = await university.PostAsync(path + "/resumption", etag: suspended.ETag);
+        Assert.Equal((200, "offered"), (resumed.Status, resumed.Text("state")));
+        Assert.Equal(200, (await enterprise.GetAsync("resources/" + id)).Status);
+        var removed = await university.PostAsync(path + "/removal", etag: resumed.ETag);
+        Assert.Equal((200, "removed"), (removed.Status, removed.Text("state")));
+        Assert.Equal(404, (await enterprise.GetAsync("resources/" + id)).Status);
+        Assert.Equal("resource-act-refused", (await university.PostAsync(path + "/resumption", etag: removed.ETag)).Problem);
+    }
+
+    [Fact]
     [Trait("Spec", "COM-13")]
     public async Task Rebuild_ByTheOperator_KeepsTheLibrary()
     {

@@ -34,14 +34,14 @@ public sealed class ExportSubsidyPayments(SubsidyCampaigns campaigns, SubsidyLis
     /// <summary>导出拨付清单（xlsx 或 csv）：待拨付和已拨付的申请，含完整银行账号；每次导出均有记录。</summary>
     [Function("ExportSubsidyPayments")]
     [Allow(Role.FinanceOfficer)]
-    [QueryParameter("format", "xlsx 或 csv"), QueryParameter("state", "toPay（待拨付）或 paid（已拨付）；不填为全部")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("state", "toPay（待拨付）或 paid（已拨付）；不填为全部", Values = "toPay,paid")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(UnknownSubsidyFilter), typeof(NoSubsidyCampaign))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-campaigns/{id}/payments")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        SheetFormat? asked = request.Query["format"].ToString() switch { "xlsx" => SheetFormat.Xlsx, "csv" => SheetFormat.Csv, _ => null };
+        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
         if (asked is not { } format) return new UnknownExportFormat();
         SubsidyState[] states = request.Query["state"].ToString() switch
         {

@@ -27,14 +27,14 @@ public sealed record BudgetClaim(SubsidyId Subsidy, UnitId Unit, int Round, deci
 /// <summary>The budget does not suffice.</summary>
 /// <param name="Amount">元 asked for.</param>
 /// <param name="Left">元 left.</param>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ConfirmReview")]
 public sealed record SubsidyBudgetExceeded(decimal Amount, decimal Left) : Conflict(
     "subsidy-budget-exceeded", "预算不足", $"核定金额 {SubsidyAmount.Yuan(Amount)} 元超过本批剩余预算 {SubsidyAmount.Yuan(Left)} 元；未作任何改动。");
 
 /// <summary>The unit's cap does not suffice.</summary>
 /// <param name="Amount">元 asked for.</param>
 /// <param name="Left">元 left.</param>
-[RefusedBy("ApproveReview", "ConfirmReview")]
+[RefusedBy("ConfirmReview")]
 public sealed record SubsidyCapExceeded(decimal Amount, decimal Left) : Conflict(
     "subsidy-cap-exceeded", "超过单个企业补贴上限", $"核定金额 {SubsidyAmount.Yuan(Amount)} 元超过该企业在本批中的剩余额度 {SubsidyAmount.Yuan(Left)} 元；未作任何改动。");
 

@@ -13,7 +13,7 @@ namespace PatentFunctions.Tests.Cultivation.GreyFields;
 [Trait("Spec", "SME-04")]
 public sealed class GreyFieldSourcesTests : IDisposable
 {
-    private const string Header = "uscc,kind,year,operator,patent,amount,as_of\n";
+    internal const string Header = "uscc,kind,year,operator,patent,amount,as_of\n";
 
     private static readonly DateOnly Today = new(2026, 11, 27);
 

@@ -34,7 +34,7 @@ internal enum ClientManners
 internal sealed class ExchangeCheck(RecordedDocument document)
 {
     private const string Problem = "application/problem+json";
-    private static readonly string[] DeclaredHeaders = ["ETag", "Location", "Retry-After", "Content-Disposition", "WWW-Authenticate"];
+    private static readonly string[] DeclaredHeaders = ["ETag", "Location", "Retry-After", "Content-Disposition", "Content-Range", "WWW-Authenticate"];
 
     /// <summary>Every difference; empty where there is none.</summary>
     /// <param name="exchange">The exchange.</param>
@@ -80,12 +80,13 @@ internal sealed class ExchangeCheck(RecordedDocument document)
         return (mistakes, shape.Count > 0);
     }
 
-    private IEnumerable<string> OfParameter(JsonNode schema, string value)
+    private IEnumerable<string> OfParameter(JsonNode schema, string value) => document.Differences(schema, schema["type"]?.GetValue<string>() switch
     {
-        var isNumber = schema["type"]?.GetValue<string>() is "integer" or "number";
-        if (isNumber && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out _)) return ["is no number"];
-        return document.Differences(schema, isNumber ? JsonDocument.Parse(value).RootElement : JsonSerializer.SerializeToElement(value));
-    }
+        "array" => JsonSerializer.SerializeToElement(value.Split(',')),
+        "integer" or "number" when decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var number) => JsonSerializer.SerializeToElement(number),
+        "boolean" when value is "true" or "false" => JsonSerializer.SerializeToElement(value == "true"),
+        _ => JsonSerializer.SerializeToElement(value),
+    });
 
     private IEnumerable<string> OfRequestBody(Exchange exchange, RecordedOperation operation)
     {
