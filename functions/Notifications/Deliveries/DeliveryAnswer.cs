@@ -10,7 +10,7 @@ namespace PatentFunctions.Notifications.Deliveries;
 /// <param name="Template">Code of the template.</param>
 /// <param name="Channel">How it went.</param>
 /// <param name="Address">Masked phone or mail address.</param>
-/// <param name="Text">What was sent.</param>
+/// <param name="Text">What was sent; a note instead where the template asks for more by now than was stored.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="QueuedAt">When the act happened.</param>
 /// <param name="SentAt">When the gateway accepted it.</param>
@@ -33,18 +33,21 @@ public sealed record DeliveryAnswer(
     DateTimeOffset? NextAt,
     string? Case)
 {
+    // Sent or failed before the template asked for what it asks now.
+    private const string TemplateChanged = "（通知模板已变更，原文无法显示）";
+
     internal static DeliveryAnswer Of(Stored<Delivery> stored, bool forOperator)
     {
         var delivery = stored.Value;
         var template = TemplateCatalog.Find(delivery.Template);
-        var text = template?.Render(template.WithoutSecrets(delivery.Values));
+        var text = template?.Parameters.All(p => delivery.Values.ContainsKey(p.Name)) == true ? template.Render(template.WithoutSecrets(delivery.Values)) : null;
         return new DeliveryAnswer(
             new DeliveryId(stored.Partition, stored.Row).ToString(),
             template?.Title ?? delivery.Template,
             delivery.Template,
             delivery.Channel,
             Mask(delivery),
-            delivery.Channel switch { NotificationChannel.Sms => text?.Sms, NotificationChannel.Mail => text?.MailText, _ => text?.InApp } ?? "",
+            delivery.Channel switch { NotificationChannel.Sms => text?.Sms, NotificationChannel.Mail => text?.MailText, _ => text?.InApp } ?? TemplateChanged,
             delivery.State,
             delivery.QueuedAt,
             delivery.SentAt,

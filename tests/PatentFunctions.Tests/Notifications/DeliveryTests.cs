@@ -232,6 +232,20 @@ public sealed class DeliveryTests : IDisposable
 
     [Fact]
     [Trait("Spec", "COM-13")]
+    public async Task Failed_OfATemplateThatAsksForMoreByNow_IsListedWithANote()
+    {
+        contacts.Add("a-1", "u-1", "19900000001");
+        await ActAsync(Notify.Unit("filing.approved", Unit, ("product", "深沟球轴承"), ("number", "2026000001")));
+        var id = DeliveryId.Parse(Assert.Single((await FailedAsync()).Items).Id)!.Value;
+        var stored = (await platform.Records.FindAsync<Delivery>(DeliveryId.Table, id.Partition, id.Row))!;
+        var shorter = stored.Value with { Values = new Dictionary<string, string> { ["product"] = "深沟球轴承" } };
+        await platform.Cases.CommitAsync(new CaseWrite(new CaseAddress(DeliveryId.Table, id.Partition), new ActStamp(Actor.System, platform.Clock.GetUtcNow(), "Test", "")).Replace(stored, shorter), platform.Durable);
+
+        Assert.Equal("（通知模板已变更，原文无法显示）", Assert.Single((await FailedAsync()).Items).Text);
+    }
+
+    [Fact]
+    [Trait("Spec", "COM-13")]
     public async Task Resend_AFailedOne_GoesOutUnderANewOperationId()
     {
         contacts.Add("a-1", "u-1", "19900000001", "admin@example.com");
