@@ -325,15 +325,16 @@ internal sealed class TopMatches(int[] universities)
         return (int)Vector256.Sum(held);
     }
 
-    // Whatever is worse moves on by one place, from the end, without asking which is the first: the last falls out.
+    // Whatever is worse moves on by one place, four at a time from the end to where all are better; the last falls out.
     private void Insert(long key, long owner)
     {
-        var (newKey, newOwner) = (Vector256.Create(key), Vector256.Create(owner));
-        for (var i = kept.Length - Vector256<long>.Count; i > 0; i -= Vector256<long>.Count)
+        var (newKey, newOwner, follows) = (Vector256.Create(key), Vector256.Create(owner), Vector256<long>.Zero);
+        for (var i = 1 + ((count - 1) / Vector256<long>.Count * Vector256<long>.Count); i > 0 && follows != Vector256<long>.AllBitsSet; i -= Vector256<long>.Count)
         {
             var (here, before) = (Vector256.LoadUnsafe(ref kept[i]), Vector256.LoadUnsafe(ref kept[i - 1]));
             var (ownerHere, ownerBefore) = (Vector256.LoadUnsafe(ref owners[i]), Vector256.LoadUnsafe(ref owners[i - 1]));
-            var (stays, follows) = (Vector256.GreaterThan(here, newKey), Vector256.GreaterThan(before, newKey));
+            var stays = Vector256.GreaterThan(here, newKey);
+            follows = Vector256.GreaterThan(before, newKey);
             Vector256.ConditionalSelect(stays, here, Vector256.ConditionalSelect(follows, newKey, before)).StoreUnsafe(ref kept[i]);
             Vector256.ConditionalSelect(stays, ownerHere, Vector256.ConditionalSelect(follows, newOwner, ownerBefore)).StoreUnsafe(ref owners[i]);
         }
