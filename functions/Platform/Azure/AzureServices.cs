@@ -5,6 +5,7 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using PatentFunctions.Files;
@@ -20,6 +21,7 @@ namespace PatentFunctions.Platform.OnAzure;
 
 internal static class AzureServices
 {
+    private const long LargestBodyOfTheHost = 100 << 20;
     private const string FilesContainer = "files";
     private const string QuarantineContainer = "quarantine";
     private const string KeysContainer = "keys";
@@ -32,6 +34,8 @@ internal static class AzureServices
     {
         var credential = Credential(configuration);
         var (tables, blobs) = Storage(configuration, credential);
+        // What the Functions host lets through, so that a refusal of a body that is too large can be told (RequestMiddleware).
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = LargestBodyOfTheHost);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IRecordStore>(_ => new TablesRecordStore(tables));
         services.AddSingleton(_ => new BlobFileContents(blobs.GetBlobContainerClient(FilesContainer)));
