@@ -2,11 +2,14 @@ using PatentFunctions.Platform.Http;
 
 namespace PatentFunctions.Operations;
 
-/// <summary>A clock that can be moved forward; only the local host has one.</summary>
+/// <summary>A clock that can be moved forward; only a developer's machine has one: the local host, or the Functions host with emulated storage.</summary>
 public interface IMovableClock
 {
     /// <summary>Moves it; everything that falls due on the way happens in its order.</summary>
-    Task MoveToAsync(DateTimeOffset instant, CancellationToken cancellation);
+    Task MoveToAsync(DateTimeOffset instant, DurableTaskClient durable, CancellationToken cancellation);
+
+    /// <summary>Does what has fallen due since, where the host does not follow the clock by itself.</summary>
+    Task CatchUpAsync(DurableTaskClient durable, CancellationToken cancellation);
 }
 
 /// <summary>The clock as it stands.</summary>
@@ -39,14 +42,14 @@ public sealed class LocalClock(LocalDesk desk, IEnumerable<IMovableClock> clocks
     [Function("MoveLocalClock")]
     [Allow(Role.Public)]
     [Accepts(typeof(ClockMove)), Answers(200, typeof(ClockAnswer)), Refuses(typeof(NothingHere), typeof(ClockGoesForward))]
-    public async Task<IResult> MoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "local/clock")] HttpRequest request, CancellationToken cancellation)
+    public async Task<IResult> MoveAsync([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "local/clock")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
         if (!desk.Enabled || clocks.FirstOrDefault() is not { } clock) return new NothingHere();
         var body = await request.ReadBodyAsync<ClockMove>(cancellation);
         var now = time.GetUtcNow();
         var distance = body.To is { } instant ? instant - now : TimeSpan.FromDays(body.Days ?? 0) + TimeSpan.FromHours(body.Hours ?? 0);
         if (distance <= TimeSpan.Zero || distance > Furthest) return new ClockGoesForward();
-        await clock.MoveToAsync(now + distance, cancellation);
+        await clock.MoveToAsync(now + distance, durable, cancellation);
         return Answer();
     }
 

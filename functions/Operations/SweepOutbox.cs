@@ -3,7 +3,7 @@ using PatentFunctions.Platform.Cases;
 namespace PatentFunctions.Operations;
 
 /// <summary>Finishes every minute what a crash or a service that was down left between a write and its sending (COM-02).</summary>
-public sealed class SweepOutbox(OutboxDispatcher outbox, TimeProvider time, ILogger<SweepOutbox> log)
+public sealed class SweepOutbox(OutboxDispatcher outbox, IEnumerable<IMovableClock> clocks, TimeProvider time, ILogger<SweepOutbox> log)
 {
     private static readonly TimeSpan Age = TimeSpan.FromMinutes(1);
 
@@ -14,5 +14,6 @@ public sealed class SweepOutbox(OutboxDispatcher outbox, TimeProvider time, ILog
         var swept = await outbox.SweepAsync(Age, durable, cancellation);
         Telemetry.OutboxWaits(swept.Waiting, swept.Oldest is { } oldest ? time.GetUtcNow() - oldest : TimeSpan.Zero);
         if (swept.Emptied + swept.Waiting > 0) log.LogInformation("Outbox: {Emptied} cases emptied, {Waiting} still wait", swept.Emptied, swept.Waiting);
+        foreach (var clock in clocks) await clock.CatchUpAsync(durable, cancellation);
     }
 }

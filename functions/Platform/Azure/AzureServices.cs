@@ -5,12 +5,15 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using PatentFunctions.Files;
 using PatentFunctions.Files.DirectUploads;
 using PatentFunctions.Notifications;
 using PatentFunctions.Notifications.Mainland;
+using PatentFunctions.Operations;
+using PatentFunctions.Platform.OnAzure.Desk;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Recognition.Certificates;
 using PatentFunctions.Revitalization.Search;
@@ -20,6 +23,7 @@ namespace PatentFunctions.Platform.OnAzure;
 
 internal static class AzureServices
 {
+    private const long LargestBodyOfTheHost = 100 << 20;
     private const string FilesContainer = "files";
     private const string QuarantineContainer = "quarantine";
     private const string KeysContainer = "keys";
@@ -32,6 +36,8 @@ internal static class AzureServices
     {
         var credential = Credential(configuration);
         var (tables, blobs) = Storage(configuration, credential);
+        // What the Functions host lets through, so that a refusal of a body that is too large can be told (RequestMiddleware).
+        services.Configure<KestrelServerOptions>(o => o.Limits.MaxRequestBodySize = LargestBodyOfTheHost);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IRecordStore>(_ => new TablesRecordStore(tables));
         services.AddSingleton(_ => new BlobFileContents(blobs.GetBlobContainerClient(FilesContainer)));
@@ -56,18 +62,30 @@ internal static class AzureServices
         return services;
     }
 
-    /// <summary>Whether storage is the emulator of a developer's machine: never so on Azure.</summary>
+    /// <summary>The clock of a developer's machine, in place of the machine's own.</summary>
+    public static IServiceCollection AddDeskClock(this IServiceCollection services)
+    {
+        services.AddSingleton<DeskTime>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<DeskTime>());
+        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<DeskTime>());
+        services.AddSingleton<IMovableClock, DeskClock>();
+        return services;
+    }
+
+    /// <summary>Whether storage is the emulator of a developer's machine: never so on Azure, nor where an account is named beside it.</summary>
     public static bool IsEmulated(IConfiguration configuration) =>
-        configuration["AzureWebJobsStorage"] is { } connection && (connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("devstoreaccount1", StringComparison.Ordinal));
+        Account(configuration) is null && configuration["AzureWebJobsStorage"] is { } connection && (connection.Contains("UseDevelopmentStorage=true", StringComparison.OrdinalIgnoreCase) || connection.Contains("devstoreaccount1", StringComparison.Ordinal));
+
+    // Environment variables write the separator as two underscores; configuration reads them as a colon.
+    private static string? Account(IConfiguration configuration) =>
+        (configuration["Storage:Account"] ?? configuration["AzureWebJobsStorage:accountName"]) is { Length: > 0 } account ? account : null;
 
     private static DefaultAzureCredential Credential(IConfiguration configuration) =>
         new(new DefaultAzureCredentialOptions { ManagedIdentityClientId = configuration["AZURE_CLIENT_ID"] is { Length: > 0 } id ? id : null });
 
     private static (TableServiceClient Tables, BlobServiceClient Blobs) Storage(IConfiguration configuration, TokenCredential credential)
     {
-        // Environment variables write the separator as two underscores; configuration reads them as a colon.
-        var account = configuration["Storage:Account"] ?? configuration["AzureWebJobsStorage:accountName"];
-        if (account is { Length: > 0 })
+        if (Account(configuration) is { } account)
         {
             var suffix = configuration["Storage:EndpointSuffix"] is { Length: > 0 } given ? given : "core.windows.net";
             return (new TableServiceClient(new Uri($"https://{account}.table.{suffix}"), credential), new BlobServiceClient(new Uri($"https://{account}.blob.{suffix}"), credential));

@@ -29,7 +29,15 @@ internal static class HostPlatform
         if (!emulated || environment.IsDevelopment())
             configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = emulated ? DevelopmentDefaults : Defaults });
         services.AddAzurePlatform(configuration);
+        if (HasMovableClock(configuration, environment)) services.AddDeskClock();
     }
+
+    /// <summary>
+    /// Whether the clock can be moved, which nothing but emulated storage on a developer's machine allows: Development alone is a setting that
+    /// an app on Azure could be given by mistake.
+    /// </summary>
+    internal static bool HasMovableClock(IConfiguration configuration, IHostEnvironment environment) =>
+        AzureServices.IsEmulated(configuration) && environment.IsDevelopment() && configuration["WEBSITE_INSTANCE_ID"] is not { Length: > 0 };
 
     /// <summary>Runs the app, or checks a certificate; the other commands are the local build's.</summary>
     /// <returns>Exit code.</returns>

@@ -257,6 +257,9 @@ internal sealed class SearchResourceIndex(TokenCredential credential, Uri endpoi
 internal sealed class NoResourceSearch : IResourceSearch
 {
     /// <inheritdoc />
+    public bool IsThere => false;
+
+    /// <inheritdoc />
     public Task<ResourcePage> FindAsync(ResourceQuery query, CancellationToken cancellation) => throw new RefusedException(new SearchUnavailable());
 
     /// <inheritdoc />

@@ -9,6 +9,11 @@ public sealed record ClockTick(bool Ended, DateTimeOffset? NextAt)
     public static ClockTick Over { get; } = new(true, null);
 }
 
+/// <summary>What a clock waits for: its custom status, for operators and for the desk's clock.</summary>
+/// <param name="Event">The event that lets it look again.</param>
+/// <param name="Until">When it looks again by itself; null where only the event can change anything.</param>
+public sealed record ClockWait(string Event, DateTimeOffset? Until);
+
 /// <summary>
 /// The one workflow of everything that lasts for days: a clock with a memory. It decides nothing; at each wake it has the case looked at, and
 /// sleeps until the next date or until something changed. It can be thrown away and started again from the case.
@@ -27,6 +32,7 @@ public static class CaseClock
         var change = context.WaitForExternalEvent<string>(changed);
         while (await context.CallActivityAsync<ClockTick>(look, input, Retry) is { Ended: false } tick)
         {
+            context.SetCustomStatus(new ClockWait(changed, tick.NextAt));
             if (tick.NextAt is { } next)
             {
                 using var cancel = new CancellationTokenSource();

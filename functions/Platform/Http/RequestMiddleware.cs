@@ -39,6 +39,23 @@ internal sealed class RequestMiddleware(ILogger<RequestMiddleware> log) : IFunct
         {
             context.GetInvocationResult().Value = answer;
         }
+        await ReadToTheEndAsync(http.Request);
+    }
+
+    /// <summary>
+    /// A refusal may come before the body was read. The Functions host sends the whole body before it reads the answer: where the connection is
+    /// closed in between it answers 500 and nothing else, so the rest is taken and thrown away.
+    /// </summary>
+    private static async Task ReadToTheEndAsync(HttpRequest request)
+    {
+        try
+        {
+            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            // The client is gone, or sends more than anything takes: there is nobody to answer better.
+        }
     }
 
     private Refusal? AnswerTo(Exception exception, FunctionContext context)

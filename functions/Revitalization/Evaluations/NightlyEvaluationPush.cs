@@ -8,12 +8,13 @@ using PatentFunctions.Revitalization.Search;
 namespace PatentFunctions.Revitalization.Evaluations;
 
 /// <summary>Starts the nightly push of newly registered patents to the units whose experts they concern.</summary>
-public sealed class StartNightlyEvaluationPush(TimeProvider time)
+public sealed class StartNightlyEvaluationPush(IResourceSearch search, TimeProvider time)
 {
     /// <summary>Every night at 04:10 Asia/Shanghai, which is 20:10 UTC; one run a day, whatever happens.</summary>
     [Function("StartNightlyEvaluationPush")]
     public async Task RunAsync([TimerTrigger("0 10 20 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
+        if (!search.IsThere) return;
         var run = ChinaTime.Today(time).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         await WorkflowMessages.StartOnceAsync(durable, NightlyEvaluationPush.Orchestrator, NightlyEvaluationPush.InstanceId(run), run + "|", cancellation);
     }

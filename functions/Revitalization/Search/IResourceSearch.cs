@@ -13,6 +13,9 @@ public sealed record SearchUnavailable() : Unavailable("search-unavailable", "æ£
 /// </summary>
 public interface IResourceSearch
 {
+    /// <summary>False beside an emulator, where there is no search service: what runs by itself then has nothing to do.</summary>
+    bool IsThere => true;
+
     /// <summary>A page of hits. A continuation that no page of this index ended with throws <see cref="Platform.Storage.BadContinuationException"/>.</summary>
     Task<ResourcePage> FindAsync(ResourceQuery query, CancellationToken cancellation);
 

@@ -2,16 +2,18 @@ using System.Globalization;
 using PatentFunctions.Platform.Cases;
 using PatentFunctions.Platform.Storage;
 using PatentFunctions.Revitalization.Focus;
+using PatentFunctions.Revitalization.Search;
 
 namespace PatentFunctions.Revitalization.WeeklyMail;
 
 /// <summary>Starts the week's mail.</summary>
-public sealed class StartWeeklyMail(IRecordStore records, TimeProvider time)
+public sealed class StartWeeklyMail(IRecordStore records, IResourceSearch search, TimeProvider time)
 {
     /// <summary>Monday 09:00 Asia/Shanghai, which is 01:00 UTC; the other mornings make up for a Monday that was missed or a run that failed.</summary>
     [Function("StartWeeklyMail")]
     public async Task RunAsync([TimerTrigger("0 0 1 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
+        if (!search.IsThere) return;
         var week = MailWeek.Due(time.GetUtcNow());
         await RunOnce.StartAsync(records, WeeklyMailRun.FinishedTable, week.Run, WeeklyMail.Name, week.InstanceId, week.Run, durable, cancellation);
     }

@@ -58,6 +58,11 @@ public sealed class WorkerTests(Emulator emulator) : IAsyncLifetime, IDisposable
         var broken = await worker.CallAsync("Login", new HttpRequestMessage(HttpMethod.Post, "api/accounts/login") { Content = new StringContent("{", Encoding.UTF8, "application/json") });
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (broken.StatusCode, broken.Content.Headers.ContentType!.MediaType));
 
+        // So do those of a body that is not read: the host sends it whole before it reads an answer.
+        var large = new HttpRequestMessage(HttpMethod.Post, "api/files?purpose=product-image&name=a.bmp") { Content = new ByteArrayContent(new byte[40 << 20]) };
+        var unread = await worker.CallAsync("UploadFile", large);
+        Assert.Equal((HttpStatusCode.Unauthorized, "application/problem+json"), (unread.StatusCode, unread.Content.Headers.ContentType!.MediaType));
+
         // A timer, and an activity with its input and answer.
         await SucceedsAsync("RetryDeliveries", new JsonObject { ["json"] = """{"ScheduleStatus":null,"IsPastDue":false}""" });
         await SucceedsAsync("SweepSignInLeftovers", new JsonObject { ["json"] = """{"ScheduleStatus":null,"IsPastDue":false}""" });
