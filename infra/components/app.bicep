@@ -35,6 +35,7 @@ var hostSettings = [
   { name: 'AzureWebJobsStorage__tableServiceUri', value: storageEndpoints.table }
   { name: 'AzureWebJobsStorage__credential', value: 'managedidentity' }
   { name: 'AzureWebJobsStorage__clientId', value: identity.clientId }
+  { name: 'AzureWebJobsDisableHomepage', value: 'true' }
   { name: 'AZURE_CLIENT_ID', value: identity.clientId }
   { name: 'AZURE_AUTHORITY_HOST', value: environment().authentication.loginEndpoint }
   { name: 'Storage__Account', value: storageName }

@@ -96,7 +96,7 @@ public partial class InfrastructureTests
     public void Settings_OfTheApp_AreReadByIt()
     {
         // What the host and the Azure SDKs read.
-        string[] foreign = ["AzureWebJobsStorage", "AzureFunctionsJobHost", "AZURE_AUTHORITY_HOST", "APPLICATIONINSIGHTS", "FUNCTIONS_", "WEBSITE_", "DURABLE_TASK_SCHEDULER"];
+        string[] foreign = ["AzureWebJobsStorage", "AzureWebJobsDisableHomepage", "AzureFunctionsJobHost", "AZURE_AUTHORITY_HOST", "APPLICATIONINSIGHTS", "FUNCTIONS_", "WEBSITE_", "DURABLE_TASK_SCHEDULER"];
         var sources = string.Concat(Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "functions"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
         var settings = Directory.EnumerateFiles(Folder, "*.bicep", SearchOption.AllDirectories).SelectMany(f => Setting().Matches(File.ReadAllText(f))).Select(m => m.Groups[1].Value)
             .Where(s => s.Contains('_', StringComparison.Ordinal) && !foreign.Any(s.StartsWith)).Distinct().ToList();
