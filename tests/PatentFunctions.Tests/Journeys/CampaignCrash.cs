@@ -79,7 +79,7 @@ public sealed class CampaignCrash(ITestOutputHelper output)
     private static async Task EnterAsync(ChildApp app)
     {
         // A life that ended between opening the campaign and starting the run has left the start in the outbox.
-        await PassMinutesAsync(app);
+        await app.PassMinutesAsync();
         var national = await app.SignInAsync("national");
         var created = await national.PostAsync("recognition-campaigns", new { year = 2026 }, key: "campaign-2026-created");
         Assert.True(created.Status is 201 or 409, created.ToString());
@@ -139,17 +139,9 @@ public sealed class CampaignCrash(ITestOutputHelper output)
         return true;
     }
 
-    // What a crash left between a write and its messages leaves within two minutes; lists are behind until then.
-    private static async Task PassMinutesAsync(ChildApp app)
-    {
-        var @operator = await app.SignInAsync("operator");
-        var now = (await @operator.GetAsync("local/clock")).Expect(200).At("now").GetDateTimeOffset();
-        (await @operator.PostAsync("local/clock", new { to = now.AddMinutes(3) })).Expect(200);
-    }
-
     private static async Task<int> CountAsync(ChildApp app, RecognitionState state)
     {
-        await PassMinutesAsync(app);
+        await app.PassMinutesAsync();
         var counts = (await (await app.SignInAsync("examiner1")).GetAsync("recognition-campaigns/2026/counts")).Expect(200);
         Assert.Equal(counts.At("total").GetInt32(), counts.Items("states").Sum(s => s.GetProperty("count").GetInt32()));
         return counts.Items("states").Where(s => Enum.Parse<RecognitionState>(s.GetProperty("state").GetString()!, ignoreCase: true) == state).Sum(s => s.GetProperty("count").GetInt32());
@@ -234,7 +226,7 @@ public sealed class CampaignCrash(ITestOutputHelper output)
 
         public Task<bool> BatchAsync(string who, string act, object? parameters, string state, int expected) => StepAsync(act, async a =>
         {
-            await PassMinutesAsync(a);
+            await a.PassMinutesAsync();
             var officer = await a.SignInAsync(who);
             var ordered = await officer.PostAsync("recognition-batches", new { year = 2026, act, selection = new { where = new { states = new[] { state } } }, parameters }, key: $"campaign-2026-{act}");
             ordered.Expect(202);

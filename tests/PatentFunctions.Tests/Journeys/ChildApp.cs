@@ -54,6 +54,14 @@ internal sealed class ChildApp : IDisposable
         return client;
     }
 
+    /// <summary>Lets what a crash left between a write and its messages leave: within two minutes; lists are behind until then.</summary>
+    public async Task PassMinutesAsync()
+    {
+        var @operator = await SignInAsync("operator");
+        var now = (await @operator.GetAsync("local/clock")).Expect(200).At("now").GetDateTimeOffset();
+        (await @operator.PostAsync("local/clock", new { to = now.AddMinutes(3) })).Expect(200);
+    }
+
     /// <summary>Kills the process a moment after it was sent so many more requests.</summary>
     public void KillAtRequest(int number, TimeSpan after) => (killAt, killAfter) = (requests + number, after);
 
