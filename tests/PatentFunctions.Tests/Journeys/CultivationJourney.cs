@@ -24,10 +24,11 @@ public sealed class CultivationJourney
         Assert.Equal("轴承专利产业化成效突出", bearing[6].Opinion);
         var medical = await story.RecordsAsync(CultivationStory.Medical);
         Assert.Equal(
-            [("数据审核", hunan), ("入库", national), ("国家审核", national), ("推荐", hunan), ("推荐", hunan), ("数据审核", hunan), ("数据审核", hunan)],
+            [("数据审核", hunan), ("入库", national), ("国家审核", national), ("推荐", hunan), ("推荐", hunan), ("推荐", hunan), ("推荐", hunan), ("数据审核", hunan), ("数据审核", hunan)],
             medical.Select(r => (r.Kind, r.Office)));
-        Assert.Equal(("数据审核不通过", "数据审核通过"), (medical[6].Result, medical[5].Result));
-        Assert.Contains("企业需求填写过于笼统", medical[6].Opinion, StringComparison.Ordinal);
+        Assert.Contains(medical, r => r.Opinion == "推荐意见须更正");
+        Assert.Equal(("数据审核不通过", "数据审核通过"), (medical[8].Result, medical[7].Result));
+        Assert.Contains("企业需求填写过于笼统", medical[8].Opinion, StringComparison.Ordinal);
 
         // The offices read the same; another province nothing. No record names a person.
         var own = await story.App.SignInAsync("jiangsu");

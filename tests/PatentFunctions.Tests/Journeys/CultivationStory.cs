@@ -83,6 +83,12 @@ internal sealed class CultivationStory(VerifiedUnits units) : IAsyncDisposable
         // Another province's enterprise has handed in nothing here.
         Assert.Contains("recommendation.no-report", (await jiangsu.PostAsync($"sme-recommendations/2026/{Jiangsu}/entries", new { unit = Medical.Id.Value, opinion = "成效突出" }, key: "story-foreign")).Expect(422).Codes);
         (await jiangsu.PostAsync($"sme-recommendations/2026/{Jiangsu}/entries", new { unit = Bearing.Id.Value, opinion = "轴承专利产业化成效突出" }, key: "story-bearing")).Expect(201);
+        var first = (await hunan.PostAsync($"sme-recommendations/2026/{Hunan}/entries", new { unit = Medical.Id.Value, opinion = "医疗器械专利转化率高" }, key: "story-medical-first")).Expect(201);
+        // The office looks at its order and takes the opinion back to write another.
+        var ordered = (await hunan.PutAsync($"sme-recommendations/2026/{Hunan}/order", new { order = new[] { Medical.Id.Value } }, first.ETag)).Expect(200);
+        var withdrawn = (await hunan.PostAsync($"sme-recommendations/2026/{Hunan}/entries/{Medical.Id}/withdrawal", new { why = "推荐意见须更正" }, ordered.ETag)).Expect(200);
+        Assert.Equal((0, 1), (withdrawn.Items("entries").Count, withdrawn.At("left").GetInt32()));
+        Assert.Equal(412, (await hunan.PutAsync($"sme-recommendations/2026/{Hunan}/order", new { order = Array.Empty<string>() }, first.ETag)).Status);
         (await hunan.PostAsync($"sme-recommendations/2026/{Hunan}/entries", new { unit = Medical.Id.Value, opinion = "医疗器械专利转化率高" }, key: "story-medical")).Expect(201);
         foreach (var (office, province) in new[] { (jiangsu, Jiangsu), (hunan, Hunan) })
         {
