@@ -6,6 +6,9 @@ namespace PatentFunctions.Cultivation;
 /// <summary>Which provinces an office sees: its own, or any for an office of the whole country.</summary>
 internal static class SmeScope
 {
+    /// <summary>Form of a province's code, for the OpenAPI document.</summary>
+    public const string ProvinceForm = "^[0-9]{6}$";
+
     /// <summary>The province that a list is asked for; null for all. Another province than the own one, or none at all, is not there.</summary>
     /// <param name="caller">The office.</param>
     /// <param name="asked">Six digits; empty where none is asked for.</param>

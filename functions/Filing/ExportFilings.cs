@@ -33,13 +33,12 @@ public sealed class ExportFilings(FilingsByUnit list, TimeProvider time)
     /// <summary>导出本单位的产品备案为 Excel 或 CSV，筛选条件与列表相同。</summary>
     [Function("ExportFilings")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("state", "同列表", Values = "draft,under-review,filed,returned,withdrawn"), QueryParameter("q", "同列表")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("state", "同列表", Values = FilingTabs.Codes), QueryParameter("q", "同列表")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(UnknownFilingTab))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "filings/export")] HttpRequest request, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         var (found, tab) = await ListFilings.SelectAsync(list, request, cancellation);
         var rows = found.Where(l => tab.Contains(l.State)).ToAsyncEnumerable();
         var name = $"产品备案-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";

@@ -3,6 +3,9 @@ namespace PatentFunctions.Filing;
 /// <summary>The tabs of 产品备案管理 (manual figure 5), by the code that <c>?state=</c> takes.</summary>
 public static class FilingTabs
 {
+    /// <summary>The codes, for the OpenAPI document.</summary>
+    internal const string Codes = "draft,under-review,filed,returned,withdrawn";
+
     /// <summary>Code, Chinese name and states of each tab, in the manual's order.</summary>
     public static IReadOnlyList<(string Code, string Name, IReadOnlyList<FilingState> States)> All { get; } =
     [

@@ -25,7 +25,7 @@ public sealed class ListFilings(FilingsByUnit list)
     /// <summary>本单位的产品备案：按状态分栏并给出各栏数量，可按产品名称、型号、备案号查找，新的在前。</summary>
     [Function("ListFilings")]
     [Allow(Role.UnitAdmin)]
-    [QueryParameter("state", "draft 未提交、under-review 审核中、filed 已备案、returned 不通过、withdrawn 撤销备案；不填为全部", Values = "draft,under-review,filed,returned,withdrawn")]
+    [QueryParameter("state", "draft 未提交、under-review 审核中、filed 已备案、returned 不通过、withdrawn 撤销备案；不填为全部", Values = FilingTabs.Codes)]
     [QueryParameter("q", "产品名称、规格型号或备案号中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(FilingList)), Refuses(typeof(UnknownFilingTab))]

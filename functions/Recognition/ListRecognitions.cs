@@ -78,8 +78,7 @@ public sealed class ListRecognitions(RecognitionsByCampaign campaign, TimeProvid
     [Refuses(typeof(UnknownExportFormat), typeof(RecognitionQueryInvalid))]
     public IResult Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "recognition-campaigns/{year:int}/export")] HttpRequest request, int year, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         var rows = SelectAsync(request, year, null, cancellation);
         var name = $"{year}年度认定名单-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";
         return Results.Stream(output => SheetExport.WriteAsync(format, output, "认定名单", Columns, rows, cancellation), SheetExport.ContentType(format), name);

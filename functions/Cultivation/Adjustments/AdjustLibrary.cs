@@ -117,14 +117,13 @@ public sealed class AdjustLibrary(CaseStore cases, AdjustmentRuns runs, Reportin
     /// <summary>一次动态调整逐家的结论和全部理由；省级部门只看本省。</summary>
     [Function("ListSmeAdjustmentFindings")]
     [Allow(Role.National, Role.Provincial)]
-    [QueryParameter("verdict", "keep 拟保留、remove 拟出库、pending 待定；不填为全部", typeof(AdjustmentVerdict)), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{6}$"), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
+    [QueryParameter("verdict", "keep 拟保留、remove 拟出库、pending 待定；不填为全部", typeof(AdjustmentVerdict)), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = SmeScope.ProvinceForm), QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<AdjustmentFinding>)), Refuses(typeof(UnknownVerdict))]
     public async Task<IResult> FindingsAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-adjustments/{year:int}/runs/{number:int}/findings")] HttpRequest request, int year, int number, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        var wanted = request.Query["verdict"].ToString();
-        AdjustmentVerdict? verdict = wanted.Length == 0 ? null : QueryWord.Find<AdjustmentVerdict>(wanted) ?? throw new RefusedException(new UnknownVerdict());
+        var verdict = request.Word<AdjustmentVerdict>("verdict", new UnknownVerdict());
         var province = SmeScope.Province(request.Caller(), request.Query["province"].ToString()).Value;
         if (await FindAsync(year, number, cancellation) is not { } run) return new NothingHere();
         var found = await runs.FindingsAsync(run.Value, cancellation)

@@ -22,7 +22,7 @@ public sealed class OfficeReports(ReportsByProvince list, AnnualReports reports,
     /// <summary>某年度已提交的企业数据，可按省份、状态和名称筛选；省级部门只看本省。</summary>
     [Function("ListSmeReportsOfYear")]
     [Allow(Role.National, Role.Provincial)]
-    [QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{6}$"), QueryParameter("state", "underAudit 数据审核、returned 审核不通过、passed 审核通过；不填为全部", Values = "underAudit,returned,passed"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
+    [QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = SmeScope.ProvinceForm), QueryParameter("state", "underAudit 数据审核、returned 审核不通过、passed 审核通过；不填为全部", Values = "underAudit,returned,passed"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<ReportLine>)), Refuses(typeof(UnknownReportState))]
     public async Task<IResult> ListAsync(

@@ -39,15 +39,14 @@ public sealed class ExportReports(ReportsByProvince list, AnnualReports reports,
     /// <summary>导出某年度已提交的企业数据（全部填报项和官方数据）为 Excel 或 CSV；省级部门只导出本省。含联系人和电话，每次导出均有审计记录。</summary>
     [Function("ExportSmeReports")]
     [Allow(Role.National, Role.Provincial)]
-    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("province", "省级行政区划代码；不填为全部，省级部门只导出本省", Pattern = "^[0-9]{6}$")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("province", "省级行政区划代码；不填为全部，省级部门只导出本省", Pattern = SmeScope.ProvinceForm)]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(NoReportingNotice))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-exports/{year:int}")] HttpRequest request, int year,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         var province = SmeScope.Province(request.Caller(), request.Query["province"].ToString()).Value;
         var notice = (await notices.GetAsync(year, cancellation)).Value;
         var audited = new CaseWrite(PersonalDataReads.Of("sme-export-" + ReportsByProvince.PartitionOf(year, province ?? "all")), request.Stamp(time, "ExportSmeReports"));

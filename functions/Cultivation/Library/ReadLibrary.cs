@@ -40,7 +40,7 @@ public sealed class ReadLibrary(LibraryMembers members, LibraryByProvince librar
     /// <summary>样板企业库名单，可按省份、状态、级别和名称筛选；省级部门只看本省。</summary>
     [Function("ListSmeLibrary")]
     [Allow(Role.National, Role.Provincial)]
-    [QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{6}$"), QueryParameter("state", "member 在库、removed 已出库；不填为全部", Values = "member,removed"), QueryParameter("level", "培育级别代码"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
+    [QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = SmeScope.ProvinceForm), QueryParameter("state", "member 在库、removed 已出库；不填为全部", Values = "member,removed"), QueryParameter("level", "培育级别代码"), QueryParameter("q", "企业名称或统一社会信用代码中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LibraryLine>)), Refuses(typeof(NothingHere), typeof(UnknownLibraryState))]
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-library")] HttpRequest request, CancellationToken cancellation)

@@ -15,7 +15,7 @@ public sealed class ReadSmeStatistics(ReportsByProvince reports, SmeForms forms,
     /// <summary>某年度上报企业的家数和主要指标，按省份、行业、称号或规模分列，并与上一年度比较；省级部门只看本省。</summary>
     [Function("ReadSmeStatistics")]
     [Allow(Role.National, Role.Provincial)]
-    [QueryParameter("by", "province 省份（不填即是）、section 行业门类、division 行业大类、honour 企业称号、size 企业规模"), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = "^[0-9]{6}$"), QueryParameter("format", "csv 为表格文件；不填为 JSON", Values = "json,csv")]
+    [QueryParameter("by", "province 省份（不填即是）、section 行业门类、division 行业大类、honour 企业称号、size 企业规模"), QueryParameter("province", "省级行政区划代码；省级部门只看本省", Pattern = SmeScope.ProvinceForm), QueryParameter("format", "csv 为表格文件；不填为 JSON", Values = "json,csv")]
     [Answers(200, typeof(SmeStatisticsAnswer)), Answers(200, MediaType = "text/csv"), Refuses(typeof(BadSmeStatistics))]
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sme-statistics/{year:int}")] HttpRequest request, int year, CancellationToken cancellation)

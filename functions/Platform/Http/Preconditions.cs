@@ -61,8 +61,8 @@ public static class Idempotency
         write.Insert(Row(request), new OnceRecord(Hash(body)));
 
     /// <summary>
-    /// True where this request was carried out before with the same body: the caller answers what it then created. Throws the refusal where
-    /// the body differs.
+    /// True where this request was carried out before with the same body: the caller answers what it then created, read after this question, since
+    /// the same request may have been carried out a moment ago. Throws the refusal where the body differs.
     /// </summary>
     public static async Task<bool> WasDoneAsync<T>(this CaseStore cases, CaseAddress address, HttpRequest request, T body, CancellationToken cancellation)
     {

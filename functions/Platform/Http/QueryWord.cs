@@ -10,6 +10,10 @@ public static class QueryWord
     public static T? Find<T>(string word)
         where T : struct, Enum => Words<T>.All.TryGetValue(word, out var value) ? value : null;
 
+    /// <summary>The value of a query parameter; null where it is not given. Throws the refusal where it is none of the words.</summary>
+    public static T? Word<T>(this HttpRequest request, string name, Refusal unknown)
+        where T : struct, Enum => request.Query[name].ToString() is { Length: > 0 } word ? Find<T>(word) ?? throw new RefusedException(unknown) : null;
+
     private static class Words<T>
         where T : struct, Enum
     {

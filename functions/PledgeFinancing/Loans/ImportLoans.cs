@@ -107,8 +107,7 @@ public static class DownloadLoanTemplate
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv"), Refuses(typeof(UnknownExportFormat))]
     public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "bank-loans/import-template")] HttpRequest request, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         return Results.Stream(
             output => SheetExport.WriteAsync(format, output, "质押贷款", LoanCsv.Template, Enumerable.Range(1, 1).ToAsyncEnumerable(), cancellation),
             SheetExport.ContentType(format), "质押贷款导入模板" + SheetExport.Extension(format));

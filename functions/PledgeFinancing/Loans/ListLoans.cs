@@ -15,6 +15,9 @@ public sealed record LoanFilterInvalid(string What) : Malformed("loan-filter-inv
 /// <param name="Keyword">Text in number, unit, USCC, contract, product or bank.</param>
 public sealed record LoanFilter(LoanState? State, DateOnly? DueFrom, DateOnly? DueTo, int? Year, string Keyword)
 {
+    /// <summary>The words of the states, for the OpenAPI document.</summary>
+    internal const string StateWords = "repaying,awaiting-bank,settled,defaulted";
+
     private static readonly (string Code, LoanState State)[] States =
         [("repaying", LoanState.Repaying), ("awaiting-bank", LoanState.AwaitingBank), ("settled", LoanState.Settled), ("defaulted", LoanState.Defaulted)];
 
@@ -53,7 +56,7 @@ public sealed class ListLoans(LoansByUnit list)
     [Function("ListLoans")]
     [Allow(Role.UnitAdmin)]
     [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd", typeof(DateOnly))]
-    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = LoanFilter.StateWords)]
     [QueryParameter("year", "放款年度", typeof(int)), QueryParameter("q", "编号、合同编号、融资产品或银行名称中的文字")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]
     [Answers(200, typeof(PageAnswer<LoanLine>)), Refuses(typeof(LoanFilterInvalid))]
@@ -72,7 +75,7 @@ public sealed class ListBankLoans(LoansByBank list)
     [Function("ListBankLoans")]
     [Allow(Role.Bank, Role.FinanceOfficer)]
     [QueryParameter("dueFrom", "到期时间起，yyyy-MM-dd", typeof(DateOnly)), QueryParameter("dueTo", "到期时间止（含），yyyy-MM-dd", typeof(DateOnly))]
-    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("state", "repaying 还款中、awaiting-bank 待银行确认、settled 已结清、defaulted 违约；不填为全部", Values = LoanFilter.StateWords)]
     [QueryParameter("year", "放款年度", typeof(int)), QueryParameter("q", "编号、企业名称、统一社会信用代码、合同编号或融资产品中的文字")]
     [QueryParameter("bank", "银行代码，仅融资服务平台审核员可选")]
     [QueryParameter("take", "每页条数，1 至 200"), QueryParameter("continuation", "翻页标记")]

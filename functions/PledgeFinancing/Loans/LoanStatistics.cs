@@ -81,7 +81,7 @@ public sealed class ReadLoanStatistics(LoanStatistics statistics)
     /// <summary>质押贷款统计：按银行、放款年度、企业规模统计笔数、金额和利息；银行只统计本行。</summary>
     [Function("ReadLoanStatistics")]
     [Allow(Role.FinanceOfficer, Role.Bank)]
-    [QueryParameter("bank", "银行代码，仅融资服务平台审核员可选"), QueryParameter("year", "放款年度", typeof(int)), QueryParameter("state", "同贷款列表", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("bank", "银行代码，仅融资服务平台审核员可选"), QueryParameter("year", "放款年度", typeof(int)), QueryParameter("state", "同贷款列表", Values = LoanFilter.StateWords)]
     [QueryParameter("dueFrom", "同贷款列表", typeof(DateOnly)), QueryParameter("dueTo", "同贷款列表", typeof(DateOnly)), QueryParameter("q", "同贷款列表")]
     [Answers(200, typeof(LoanStatisticsAnswer)), Refuses(typeof(LoanFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loan-statistics")] HttpRequest request, CancellationToken cancellation) =>
@@ -109,14 +109,13 @@ public sealed class ExportLoanStatistics(LoanStatistics statistics, TimeProvider
     /// <summary>导出质押贷款统计为 Excel 或 CSV，筛选条件与统计相同，末行为合计。</summary>
     [Function("ExportLoanStatistics")]
     [Allow(Role.FinanceOfficer, Role.Bank)]
-    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("bank", "同统计"), QueryParameter("year", "同统计", typeof(int)), QueryParameter("state", "同统计", Values = "repaying,awaiting-bank,settled,defaulted")]
+    [QueryParameter("format", "xlsx 或 csv", typeof(SheetFormat), Required = true), QueryParameter("bank", "同统计"), QueryParameter("year", "同统计", typeof(int)), QueryParameter("state", "同统计", Values = LoanFilter.StateWords)]
     [QueryParameter("dueFrom", "同统计", typeof(DateOnly)), QueryParameter("dueTo", "同统计", typeof(DateOnly)), QueryParameter("q", "同统计")]
     [Answers(200, MediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"), Answers(200, MediaType = "text/csv")]
     [Refuses(typeof(UnknownExportFormat), typeof(LoanFilterInvalid))]
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "loan-statistics/export")] HttpRequest request, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         var figures = await statistics.OfAsync(BankScope.Of(request), LoanFilter.From(request), cancellation);
         var rows = figures.Lines.Append(figures.Total).ToAsyncEnumerable();
         var name = $"质押贷款统计-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";

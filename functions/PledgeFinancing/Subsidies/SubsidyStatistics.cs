@@ -99,9 +99,7 @@ public sealed class ReadSubsidyStatistics(SubsidyCampaigns campaigns, SubsidyLis
         var lines = new List<SubsidyLine>();
         foreach (var campaign in counted) lines.AddRange(await lists.OfCampaignAsync(campaign.Id, cancellation));
         var answer = SubsidyStatisticsRules.Count(by, lines, key);
-        var told = request.Query["format"].ToString();
-        if (told.Length == 0) return Results.Json(answer, PlatformJson.Options);
-        if (QueryWord.Find<SheetFormat>(told) is not { } format) return new UnknownExportFormat();
+        if (request.Word<SheetFormat>("format", new UnknownExportFormat()) is not { } format) return Results.Json(answer, PlatformJson.Options);
         var rows = answer.Rows.Append(answer.Total).ToAsyncEnumerable();
         var name = $"补贴统计-{ChinaTime.Today(time):yyyyMMdd}{SheetExport.Extension(format)}";
         return Results.Stream(output => SheetExport.WriteAsync(format, output, "补贴统计", Columns, rows, cancellation), SheetExport.ContentType(format), name);

@@ -33,8 +33,8 @@ public sealed class ListDemands(DemandLists lists)
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "demands")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        DemandState? state = wanted.Length == 0 ? null : QueryWord.Find<DemandState>(wanted) ?? throw new RefusedException(new UnknownDemandState());
+        var keyword = request.Query["q"].ToString();
+        var state = request.Word<DemandState>("state", new UnknownDemandState());
         var lines = await lists.OfUnitAsync(request.Caller().RequiredUnit, cancellation);
         return Results.Json(
             page.Slice([.. lines.Where(l => (state is null || l.State == state) && l.Title.Contains(keyword, StringComparison.OrdinalIgnoreCase))], l => l.Id.Value), PlatformJson.Options);

@@ -144,11 +144,8 @@ public sealed class ReadEvaluations(EvaluationRecords evaluations, UnitEvaluatio
     internal static string NameOf(AccountId expert, IReadOnlyDictionary<AccountId, PoolEntry> pool) => pool.GetValueOrDefault(expert)?.Profile?.Name ?? "（已移出的专家）";
 
     internal static T? Parse<T>(HttpRequest request, string name)
-        where T : struct, Enum
-    {
-        var text = request.Query[name].ToString();
-        return text.Length == 0 ? null : QueryWord.Find<T>(text) ?? throw new RefusedException(new UnknownEvaluationState());
-    }
+        where T : struct, Enum =>
+        request.Word<T>(name, new UnknownEvaluationState());
 }
 
 /// <summary>One line of 专利评价管理: an expert's evaluation.</summary>

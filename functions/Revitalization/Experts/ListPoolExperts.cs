@@ -52,8 +52,8 @@ public sealed class ListPoolExperts(AccountStore accounts, UnitAccounts units, E
     public async Task<IResult> RunAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "experts")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        PoolExpertState? state = wanted.Length == 0 ? null : QueryWord.Find<PoolExpertState>(wanted) ?? throw new RefusedException(new UnknownPoolState());
+        var keyword = request.Query["q"].ToString();
+        var state = request.Word<PoolExpertState>("state", new UnknownPoolState());
         var lines = await LinesAsync(request.Caller(), cancellation);
         var found = lines
             .Where(l => state is null || l.State == state)

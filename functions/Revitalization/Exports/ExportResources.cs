@@ -47,8 +47,7 @@ public sealed class ExportResources(IResourceSearch search, CaseStore cases, Tim
     public async Task<IResult> RunAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "resources/export")] HttpRequest request, [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         if (ExportSheet.Find(request.Query["content"].ToString()) is not { } sheet) return new UnknownExportContent();
         if (!ResourceFilter.From(request).TryGet(out var query, out var refusal)) return refusal;
         var found = await search.FindAsync(sheet.Narrow(query) with { Take = MostRows, WithTotal = true }, cancellation);

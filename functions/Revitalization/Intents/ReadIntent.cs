@@ -61,8 +61,8 @@ public sealed class ReadIntents(CaseStore cases, IntentRecords intents, IntentLi
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "intents")] HttpRequest request, CancellationToken cancellation)
     {
         var (page, caller) = (PageRequest.From(request), request.Caller());
-        var (wanted, keyword) = (request.Query["state"].ToString(), request.Query["q"].ToString());
-        IntentState? state = wanted.Length == 0 ? null : QueryWord.Find<IntentState>(wanted) ?? throw new RefusedException(new UnknownIntentState());
+        var keyword = request.Query["q"].ToString();
+        var state = request.Word<IntentState>("state", new UnknownIntentState());
         var lines = caller.Role == Role.University ? await lists.OfUniversityAsync(caller.RequiredUnit, cancellation) : await lists.OfUnitAsync(caller.RequiredUnit, cancellation);
         var found = lines.Where(l => (state is null || l.State == state) && $"{l.Title}\n{l.UnitName}\n{l.UniversityName}".Contains(keyword, StringComparison.OrdinalIgnoreCase)).ToList();
         return Results.Json(page.Slice(found, IntentLists.RowOf, (l, row) => string.CompareOrdinal(IntentLists.RowOf(l), row) > 0), PlatformJson.Options);

@@ -65,8 +65,7 @@ public sealed class ReadOwnResources(ResourceRecords resources, ResourcesByUnive
     public async Task<IResult> ListAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "university/resources")] HttpRequest request, CancellationToken cancellation)
     {
         var page = PageRequest.From(request);
-        var wanted = request.Query["state"].ToString();
-        ResourceState? state = wanted.Length == 0 ? null : QueryWord.Find<ResourceState>(wanted) ?? throw new RefusedException(new UnknownResourceState());
+        var state = request.Word<ResourceState>("state", new UnknownResourceState());
         var batch = request.Query["batch"].ToString() is { Length: > 0 } asked ? asked : null;
         var found = await list.PageAsync(request.Caller().RequiredUnit, state, batch, page.Take, page.Continuation, cancellation);
         return Results.Json(PageRequest.Answer(found, r => r.As<ResourceLine>().Value), PlatformJson.Options);

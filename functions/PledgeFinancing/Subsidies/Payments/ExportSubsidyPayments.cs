@@ -41,8 +41,7 @@ public sealed class ExportSubsidyPayments(SubsidyCampaigns campaigns, SubsidyLis
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "subsidy-campaigns/{id}/payments")] HttpRequest request, string id,
         [DurableClient] DurableTaskClient durable, CancellationToken cancellation)
     {
-        var asked = QueryWord.Find<SheetFormat>(request.Query["format"].ToString());
-        if (asked is not { } format) return new UnknownExportFormat();
+        if (QueryWord.Find<SheetFormat>(request.Query["format"].ToString()) is not { } format) return new UnknownExportFormat();
         SubsidyState[] states = request.Query["state"].ToString() switch
         {
             "" => [SubsidyState.ToPay, SubsidyState.Paid],
